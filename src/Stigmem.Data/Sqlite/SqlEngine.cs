@@ -1,0 +1,142 @@
+using SQLitePCL;
+using Stigmem.Data.Migrations;
+
+namespace Stigmem.Data.Sqlite;
+
+/// <summary>
+/// An open store: one writer with group commit, a pool of readers, a checkpointer beside them. Built once at start;
+/// features receive it, never a path.
+/// </summary>
+public sealed class SqlEngine : IDisposable
+{
+    private readonly StoreLock? _lock;
+    private readonly ReaderPool _readers;
+    private readonly GroupCommitWriter? _writer;
+    private readonly WalCheckpointer? _checkpointer;
+
+    private SqlEngine(StoreOptions options, StoreLock? storeLock, ReaderPool readers, GroupCommitWriter? writer, WalCheckpointer? checkpointer)
+    {
+        Options = options;
+        _lock = storeLock;
+        _readers = readers;
+        _writer = writer;
+        _checkpointer = checkpointer;
+    }
+
+    /// <summary>How the store was opened.</summary>
+    public StoreOptions Options { get; }
+
+    /// <summary>Writes that wait for their turn.</summary>
+    public int WritesWaiting => _writer?.Waiting ?? 0;
+
+    /// <summary>Opens the store, creating and migrating it as needed.</summary>
+    /// <param name="options">Where and how.</param>
+    /// <param name="migrations">Every migration this program knows, ordered by number.</param>
+    /// <param name="states">Memory beside the store; loaded before the first write.</param>
+    /// <param name="time">Stamps applied migrations.</param>
+    /// <param name="checkpointFailed">Told when a checkpoint fails; the data stays in the write-ahead log.</param>
+    /// <exception cref="SqlFailureException">The store cannot be opened; the cure says what to do.</exception>
+    public static SqlEngine Open(
+        StoreOptions options,
+        IReadOnlyList<Migration> migrations,
+        IReadOnlyList<IWriterState> states,
+        TimeProvider time,
+        Action<SqlFailureException> checkpointFailed)
+    {
+        var readers = new ReaderPool(() => OpenReader(options), options.MaxReaders);
+        if (options.ReadOnly)
+            return OpenReadOnly(options, migrations, states, readers);
+        var storeLock = StoreLock.Take(options.FilePath);
+        try
+        {
+            OwnerOnly.Ensure(options.FilePath);
+            var session = OpenWriter(options);
+            Migrator.Apply(session, migrations, time);
+            WalCheckpointer? checkpointer = null;
+            var writer = new GroupCommitWriter(session, states, pages => checkpointer?.Committed(pages));
+            checkpointer = new WalCheckpointer(OpenCheckpointer(options), options.CheckpointPages, writer.Turn, checkpointFailed);
+            return new SqlEngine(options, storeLock, readers, writer, checkpointer);
+        }
+        catch
+        {
+            storeLock.Dispose();
+            readers.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Queues a write; it completes after its commit.</summary>
+    public void Enqueue(IWriteRequest request)
+    {
+        if (_writer is null)
+            request.Failed(new SqlFailureException(SqlFailure.ReadOnly, "the store was opened read-only"));
+        else
+            _writer.Enqueue(request);
+    }
+
+    /// <summary>Runs a function in the writer's turn; the task completes after its commit.</summary>
+    /// <exception cref="SqlFailureException">The commit failed; nothing of it is stored.</exception>
+    public Task<T> WriteAsync<T>(Func<SqlSession, T> work)
+    {
+        var request = new DelegateWrite<T>(work);
+        Enqueue(request);
+        return request.Completion;
+    }
+
+    /// <summary>Takes a reader; dispose the lease to give it back.</summary>
+    public ReadLease Read() => new(_readers);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _writer?.Dispose();
+        _checkpointer?.Dispose();
+        _readers.Dispose();
+        _lock?.Dispose();
+    }
+
+    private static SqlEngine OpenReadOnly(
+        StoreOptions options, IReadOnlyList<Migration> migrations, IReadOnlyList<IWriterState> states, ReaderPool readers)
+    {
+        var session = readers.Take();
+        Migrator.RequireCurrent(session, migrations);
+        foreach (var state in states)
+        {
+            state.Load(session);
+            state.Publish();
+        }
+        readers.Return(session);
+        return new SqlEngine(options, null, readers, null, null);
+    }
+
+    private static SqlSession OpenWriter(StoreOptions options)
+    {
+        var session = SqlSession.Open(options.Path, raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE);
+        session.Execute(
+            $"""
+            PRAGMA journal_mode=WAL;
+            PRAGMA synchronous=FULL;
+            PRAGMA wal_autocheckpoint=0;
+            PRAGMA foreign_keys=ON;
+            PRAGMA temp_store=MEMORY;
+            PRAGMA cache_size=-{options.WriterCacheKib};
+            """);
+        if (options.MaxPages > 0)
+            session.Execute($"PRAGMA max_page_count={options.MaxPages}");
+        return session;
+    }
+
+    private static SqlSession OpenCheckpointer(StoreOptions options)
+    {
+        var session = SqlSession.Open(options.Path, raw.SQLITE_OPEN_READWRITE);
+        session.Execute("PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=0; PRAGMA cache_size=-512;");
+        return session;
+    }
+
+    private static SqlSession OpenReader(StoreOptions options)
+    {
+        var session = SqlSession.Open(options.Path, raw.SQLITE_OPEN_READONLY);
+        session.Execute($"PRAGMA query_only=ON; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-{options.ReaderCacheKib};");
+        return session;
+    }
+}
