@@ -9,6 +9,93 @@ public enum FaultCode
     /// <summary>Body or query does not have the shape of the contract.</summary>
     ValidationFailed,
 
+    /// <summary>The shape is right, but the values do not fit together.</summary>
+    Unprocessable,
+
+    /// <summary>A value is not acceptable here.</summary>
+    BadRequest,
+
     /// <summary>An entity URI or source is empty or has no authority.</summary>
     InvalidEntityUri,
+
+    /// <summary>A cursor that this node did not hand out.</summary>
+    InvalidCursor,
+
+    /// <summary>A content id that is not <c>sha256:</c> and 64 lower-case hex digits.</summary>
+    CidMalformed,
+
+    /// <summary>A session id of more than 128 characters.</summary>
+    SessionIdTooLong,
+
+    /// <summary>An attestation that does not verify.</summary>
+    AttestationRefused,
+
+    /// <summary>No credentials came with the request.</summary>
+    CredentialsRequired,
+
+    /// <summary>The key is unknown, expired or revoked.</summary>
+    InvalidCredentials,
+
+    /// <summary>The caller's key lacks a permission.</summary>
+    PermissionRequired,
+
+    /// <summary>The caller's key does not cover the scope.</summary>
+    ScopeNotPermitted,
+
+    /// <summary>The caller does not belong to the garden, or not in the role that this needs.</summary>
+    GardenAccessDenied,
+
+    /// <summary>Something that belongs to somebody else.</summary>
+    NotOwner,
+
+    /// <summary>A fact that instructs needs the permission <c>instruction:write</c>.</summary>
+    InstructionWriteRequired,
+
+    /// <summary>A name that only the node writes.</summary>
+    ReservedName,
+
+    /// <summary>A session writes into a scope that it has read, without saying from what it derived.</summary>
+    FeedbackLoopProvenanceRequired,
+
+    /// <summary>There is no such thing, or the caller may not know.</summary>
+    NotFound,
+
+    /// <summary>There is no such route.</summary>
+    RouteNotFound,
+
+    /// <summary>The route does not take this method.</summary>
+    MethodNotAllowed,
+
+    /// <summary>The state of the thing does not allow this.</summary>
+    Conflict,
+
+    /// <summary>A stored fact does not have the content its id promises.</summary>
+    CidMismatch,
+
+    /// <summary>The same idempotency key came with another body.</summary>
+    IdempotencyKeyReused,
+
+    /// <summary>The request body is larger than the node accepts.</summary>
+    BodyTooLarge,
+
+    /// <summary>The value of a fact is larger than the node accepts.</summary>
+    ValueTooLarge,
+
+    /// <summary>The caller has used up a quota.</summary>
+    QuotaExceeded,
+
+    /// <summary>Too many failed log-ins from one address.</summary>
+    TooManyFailedLogins,
+
+    /// <summary>Time travel is not part of this node.</summary>
+    TimeTravelPluginNotLoaded,
+
+    /// <summary>A service that this node needs or offers is switched off or does not answer.</summary>
+    ServiceUnavailable,
+
+    /// <summary>The store refuses; the message names the cure.</summary>
+    StorageUnavailable,
+
+    /// <summary>A bug; the log has the details under the request id.</summary>
+    InternalError,
 }

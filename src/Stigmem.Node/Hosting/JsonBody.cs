@@ -1,0 +1,118 @@
+using System.Buffers;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Stigmem.Core.Faults;
+
+namespace Stigmem.Node.Hosting;
+
+/// <summary>A request body that parsed, or the reason why it did not. Dispose it to give its buffers back.</summary>
+internal sealed class JsonBody : IDisposable
+{
+    private readonly JsonDocument? _document;
+    private readonly Fault? _fault;
+
+    private JsonBody(JsonDocument? document, Fault? fault)
+    {
+        _document = document;
+        _fault = fault;
+    }
+
+    /// <summary>Shape problems found so far.</summary>
+    public ShapeErrors Errors { get; } = new();
+
+    /// <summary>The members of the body.</summary>
+    public ObjectReader Object => _document is null ? default : new ObjectReader(_document.RootElement, Errors, "body");
+
+    /// <summary>Whether the body is readable; otherwise <see cref="Refusal"/> is the answer.</summary>
+    public bool IsReadable => _document is not null;
+
+    /// <summary>The answer to a request whose body has problems.</summary>
+    public IResult Refusal => _fault is null ? Reply.Invalid(Errors) : Reply.Refuse(_fault);
+
+    /// <summary>Reads and parses the body of a request.</summary>
+    public static async ValueTask<JsonBody> ReadAsync(HttpRequest request, int mostBytes, CancellationToken ct)
+    {
+        if (request.ContentLength > mostBytes)
+            return TooLarge(mostBytes);
+        if (!IsJson(request.ContentType))
+            return NotAnObject();
+        var reader = request.BodyReader;
+        while (true)
+        {
+            var read = await reader.ReadAsync(ct);
+            if (read.Buffer.Length > mostBytes)
+            {
+                reader.AdvanceTo(read.Buffer.End);
+                return TooLarge(mostBytes);
+            }
+            if (read.IsCompleted)
+            {
+                var body = Parse(read.Buffer);
+                reader.AdvanceTo(read.Buffer.End);
+                return body;
+            }
+            reader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+        }
+    }
+
+    public void Dispose() => _document?.Dispose();
+
+    private static bool IsJson(string? contentType)
+    {
+        if (string.IsNullOrEmpty(contentType))
+            return true;
+        var media = contentType.AsSpan();
+        var end = media.IndexOf(';');
+        media = (end < 0 ? media : media[..end]).Trim();
+        return media.Equals("application/json", StringComparison.OrdinalIgnoreCase)
+            || (media.StartsWith("application/", StringComparison.OrdinalIgnoreCase) && media.EndsWith("+json", StringComparison.OrdinalIgnoreCase));
+    }
+
+    private static JsonBody Parse(ReadOnlySequence<byte> bytes)
+    {
+        if (bytes.IsEmpty)
+        {
+            var missing = new JsonBody(null, null);
+            missing.Errors.Missing(["body"], "null");
+            return missing;
+        }
+        try
+        {
+            return new JsonBody(JsonDocument.Parse(Copy(bytes)), null);
+        }
+        catch (JsonException e)
+        {
+            var broken = new JsonBody(null, null);
+            broken.Errors.Add("json_invalid", ["body", Offset(bytes, e)], "JSON decode error", "{}", """{"error":"the body is not valid JSON"}""");
+            return broken;
+        }
+    }
+
+    /// <summary>The document outlives the pipe's buffer, so it gets its own copy.</summary>
+    private static ReadOnlyMemory<byte> Copy(ReadOnlySequence<byte> bytes) => bytes.ToArray();
+
+    private static int Offset(ReadOnlySequence<byte> bytes, JsonException problem)
+    {
+        var line = problem.LineNumber ?? 0;
+        var offset = 0L;
+        foreach (var b in bytes.ToArray())
+        {
+            if (line == 0)
+                break;
+            offset++;
+            if (b == (byte)'\n')
+                line--;
+        }
+        return (int)(offset + (problem.BytePositionInLine ?? 0));
+    }
+
+    private static JsonBody NotAnObject()
+    {
+        var body = new JsonBody(null, null);
+        body.Errors.Add("model_attributes_type", ["body"], "Input should be a valid dictionary or object to extract fields from", "\"\"");
+        return body;
+    }
+
+    private static JsonBody TooLarge(int mostBytes) =>
+        new(null, new Fault(FaultCode.BodyTooLarge, $"the body is larger than {mostBytes} bytes (STIGMEM_MAX_BODY_BYTES)"));
+}

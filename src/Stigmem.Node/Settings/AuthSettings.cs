@@ -1,0 +1,37 @@
+namespace Stigmem.Node.Settings;
+
+/// <summary>Keys and who may do what.</summary>
+public sealed record AuthSettings
+{
+    /// <summary>Whether a request needs a key.</summary>
+    public required bool Required { get; init; }
+
+    /// <summary>How long an API key lives at most, in days; 0 means for ever.</summary>
+    public required int ApiKeyMaxAgeDays { get; init; }
+
+    /// <summary>Whether every assert must be signed by an agent key.</summary>
+    public required bool AttestationRequired { get; init; }
+
+    /// <summary>Whether keys and callers belong to separate tenants.</summary>
+    public required bool MultiTenant { get; init; }
+
+    /// <summary>Whether minting an admin key for an agent is refused instead of warned about.</summary>
+    public required bool RefuseAgentAdminKeys { get; init; }
+
+    /// <summary>Whether lists show garden facts to everybody, as the reference does.</summary>
+    public required bool OpenGardenLists { get; init; }
+
+    /// <summary>How long a read stays known to the session guard, in hours.</summary>
+    public required int SessionHours { get; init; }
+
+    internal static AuthSettings Read(SettingsReader reader) => new()
+    {
+        Required = reader.Flag("AUTH_REQUIRED", true, "Whether a request needs an API key. false makes every caller anon:trusted."),
+        ApiKeyMaxAgeDays = reader.Integer("API_KEY_MAX_AGE_DAYS", 90, 0, 36_500, "Longest life of an API key, in days; 0 means no limit."),
+        AttestationRequired = reader.Flag("ATTESTATION_REQUIRED", false, "Whether every assert must carry a signature by an agent key."),
+        MultiTenant = reader.Flag("MULTI_TENANT_ENABLED", false, "Whether a key's tenant separates what its holder sees. false puts everyone in tenant default."),
+        RefuseAgentAdminKeys = reader.Flag("REFUSE_AGENT_ADMIN_KEYS", false, "Refuses to mint keys with admin for entities of type agent; otherwise the answer carries a warning."),
+        OpenGardenLists = reader.Flag("OPEN_GARDEN_LISTS", false, "Shows garden facts in lists to non-members, as the reference does. For migrations only."),
+        SessionHours = reader.Integer("SESSION_HOURS", 24, 1, 8_760, "How long the session guard remembers what a session has read, in hours."),
+    };
+}

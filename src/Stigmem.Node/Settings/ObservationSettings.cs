@@ -1,0 +1,25 @@
+namespace Stigmem.Node.Settings;
+
+/// <summary>What is logged and audited.</summary>
+public sealed record ObservationSettings
+{
+    /// <summary>The least level that is logged.</summary>
+    public required string LogLevel { get; init; }
+
+    /// <summary>Which reads leave an audit row.</summary>
+    public required AuditReads AuditReads { get; init; }
+
+    /// <summary>A token that <c>/metrics</c> demands; empty leaves it open.</summary>
+    public required string MetricsToken { get; init; }
+
+    /// <summary>Whether metrics carry the caller as a label.</summary>
+    public required bool MetricsPrincipalLabel { get; init; }
+
+    internal static ObservationSettings Read(SettingsReader reader) => new()
+    {
+        LogLevel = reader.Text("LOG_LEVEL", "info", "Least level that is logged: trace, debug, info, warning, error."),
+        AuditReads = reader.Choice("AUDIT_READS", AuditReads.Denied, "Which reads leave an audit row."),
+        MetricsToken = reader.Secret("METRICS_TOKEN", "Bearer token that /metrics demands. Unset: open."),
+        MetricsPrincipalLabel = reader.Flag("METRICS_PRINCIPAL_LABEL", false, "Adds the caller to metric labels."),
+    };
+}

@@ -1,0 +1,39 @@
+using System.Net;
+
+namespace Stigmem.Node.Settings;
+
+/// <summary>Combinations of settings with which a node does not start (access contract, section 11).</summary>
+internal static class StartRules
+{
+    public static void Check(NodeSettings settings, SettingsReader reader)
+    {
+        var identity = settings.Identity;
+        if (!settings.Auth.Required && !identity.AllowInsecureNonLoopback)
+        {
+            if (!identity.IsLoopbackUrl)
+                reader.Refuse($"STIGMEM_AUTH_REQUIRED=false with STIGMEM_NODE_URL={identity.NodeUrl}: anyone could write; set AUTH_REQUIRED=true, or LOCAL_DEV_ALLOW_INSECURE_NON_LOOPBACK=1 on a closed network");
+            if (identity.Host.Length > 0 && !IsLoopback(identity.Host))
+                reader.Refuse($"STIGMEM_AUTH_REQUIRED=false with STIGMEM_HOST={identity.Host}: bind 127.0.0.1, or set AUTH_REQUIRED=true");
+        }
+        var limits = settings.Limits;
+        if (limits is { WritesPerHour: 0, ReadsPerHour: 0, RateLimitDisabledAck: false })
+            reader.Refuse("both STIGMEM_RATE_LIMIT_* are 0, which switches quotas off; confirm with STIGMEM_RATE_LIMIT_DISABLED_ACK=1");
+    }
+
+    public static IEnumerable<string> Warnings(NodeSettings settings)
+    {
+        if (settings.Cors.DevLocalhost)
+            yield return "STIGMEM_CORS_DEV_LOCALHOST=true: any page on this machine may call the node.";
+        if (!settings.Auth.Required)
+            yield return "STIGMEM_AUTH_REQUIRED=false: every caller may read and write.";
+        if (settings.Auth.OpenGardenLists)
+            yield return "STIGMEM_OPEN_GARDEN_LISTS=true: lists show garden facts to non-members.";
+    }
+
+    /// <summary>The address to bind when none is set: beyond this machine only with authentication.</summary>
+    public static string BindAddress(NodeSettings settings) =>
+        settings.Identity.Host.Length > 0 ? settings.Identity.Host : settings.Auth.Required ? "0.0.0.0" : "127.0.0.1";
+
+    private static bool IsLoopback(string host) =>
+        host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
+}
