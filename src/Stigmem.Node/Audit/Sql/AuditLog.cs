@@ -1,0 +1,69 @@
+using System.Security.Cryptography;
+using Stigmem.Core.ContentIds;
+using Stigmem.Data;
+using Stigmem.Data.Sqlite;
+using Stigmem.Node.Hosting;
+
+namespace Stigmem.Node.Audit.Sql;
+
+/// <summary>Appends audit rows to their chain; the heads belong to the writer's turn.</summary>
+internal sealed class AuditLog(CommitSequence sequence, TenantDirectory tenants, IdSource ids) : IWriterState
+{
+    private const int HashBytes = SHA256.HashSizeInBytes;
+
+    private static readonly SqlText Insert = new(
+        """
+        INSERT INTO audit_events (seq, id, tenant, event_type, outcome, entity_uri, oidc_sub, fact_id, source, attested_key_id,
+                                  detail, ts_us, chain_seq, chain_hash)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)
+        """);
+
+    private static readonly SqlText SelectHeads = new(
+        "SELECT tenant, chain_seq, chain_hash FROM audit_events WHERE seq IN (SELECT max(seq) FROM audit_events GROUP BY tenant)");
+
+    private readonly Dictionary<int, (long Seq, byte[] Hash)> _heads = [];
+
+    /// <summary>Appends one row; in the writer's turn.</summary>
+    public void Append(SqlSession session, AuditEvent happened)
+    {
+        var tenant = tenants.Ensure(session, happened.Tenant);
+        var (headSeq, headHash) = _heads.GetValueOrDefault(tenant, (0, []));
+        var id = ids.Next();
+        var now = sequence.NextTimestamp();
+        var hash = new byte[HashBytes];
+        Link(happened, id, now, headSeq + 1, headHash, hash);
+        using (var insert = session.Use(Insert))
+        {
+            insert.Bind(1, sequence.Next()).Bind(2, id).Bind(3, (long)tenant).Bind(4, happened.Type).Bind(5, happened.Outcome)
+                .Bind(6, happened.EntityUri).Bind(7, happened.OidcSub).Bind(8, happened.FactId).Bind(9, happened.Source)
+                .Bind(10, happened.AttestedKeyId).Bind(11, happened.DetailJson).Bind(12, now).Bind(13, headSeq + 1)
+                .BindBlob(14, hash).Execute();
+        }
+        _heads[tenant] = (headSeq + 1, hash);
+    }
+
+    /// <summary>The link that a row must have after the one before it; the outcome is part of the hashed event type.</summary>
+    public static void Link(AuditEvent happened, Guid id, long microseconds, long chainSeq, ReadOnlySpan<byte> previous, Span<byte> hash32)
+    {
+        Span<byte> body = stackalloc byte[HashBytes];
+        FactChain.AuditEventHash(
+            new ChainAuditEvent(
+                id, happened.Tenant, $"{happened.Type}/{happened.Outcome}", happened.EntityUri, happened.OidcSub, happened.Source,
+                happened.FactId?.ToString(), happened.AttestedKeyId, happened.DetailJson, microseconds),
+            body);
+        FactChain.LinkV2(body, chainSeq, microseconds, id, previous, happened.Tenant, hash32);
+    }
+
+    public void Load(SqlSession session)
+    {
+        _heads.Clear();
+        using var heads = session.Use(SelectHeads);
+        while (heads.Step())
+            _heads[(int)heads.GetInt64(0)] = (heads.GetInt64(1), heads.GetBytes(2).ToArray());
+    }
+
+    public void Publish()
+    {
+        // Nothing of the heads is for readers.
+    }
+}

@@ -1,0 +1,73 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using System.Text;
+using Stigmem.Core.Faults;
+using Stigmem.Node.Auth.Sql;
+using Stigmem.Node.Settings;
+
+namespace Stigmem.Node.Auth;
+
+/// <summary>
+/// Finds out who calls. A key is hashed slowly once; after that a digest of it leads to the key's row, so that a
+/// revoked key stops working with the commit that removed it.
+/// </summary>
+internal sealed class Authenticator(KeyDirectory keys, KeyTagSecret secret, AuthSettings settings, FailedLogins failures, TimeProvider time)
+{
+    private const int MostVerified = 10_000;
+    private const string Scheme = "Bearer ";
+    private static readonly Fault NoCredentials = new(FaultCode.CredentialsRequired, "Authorization header required");
+    private static readonly Fault BadCredentials = new(FaultCode.InvalidCredentials, "Invalid or expired API key");
+
+    private readonly ConcurrentDictionary<UInt128, string> _verifiedTags = [];
+
+    /// <summary>The caller behind an <c>Authorization</c> header.</summary>
+    /// <param name="authorization">The header, or null.</param>
+    /// <param name="address">Where the request came from, for counting failures.</param>
+    public Outcome<Principal> Authenticate(string? authorization, string address)
+    {
+        if (authorization is null || !authorization.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
+            return settings.Required ? NoCredentials : Principal.Anonymous;
+        var rawKey = authorization.AsSpan(Scheme.Length).Trim();
+        var now = time.GetUtcNow().ToUnixTimeMilliseconds() * 1_000;
+        var digest = DigestOf(rawKey);
+        if (_verifiedTags.TryGetValue(digest, out var tag))
+        {
+            if (keys.Current.TryGetValue(tag, out var known) && !known.IsExpired(now))
+                return known.Principal!;
+            _verifiedTags.TryRemove(digest, out _);
+        }
+        if (!settings.Required)
+            return Verify(rawKey.ToString(), digest, now) ?? Principal.Anonymous;
+        if (failures.RetryAfter(address) is { } seconds)
+            return TooMany(seconds);
+        if (Verify(rawKey.ToString(), digest, now) is { } caller)
+            return caller;
+        failures.Count(address);
+        return BadCredentials;
+    }
+
+    private Principal? Verify(string rawKey, UInt128 digest, long now)
+    {
+        var tag = secret.TagOf(rawKey);
+        if (!keys.Current.TryGetValue(tag, out var key) || key.IsExpired(now) || !KeyHash.Verify(rawKey, key.Hash))
+            return null;
+        if (_verifiedTags.Count >= MostVerified)
+            _verifiedTags.Clear();
+        _verifiedTags[digest] = tag;
+        return key.Principal;
+    }
+
+    private static Fault TooMany(double seconds) => new(FaultCode.TooManyFailedLogins, "too many failed log-ins from this address; try again later")
+    {
+        Extra = [KeyValuePair.Create("retry_after", (object?)seconds)],
+    };
+
+    private static UInt128 DigestOf(ReadOnlySpan<char> rawKey)
+    {
+        var most = Encoding.UTF8.GetMaxByteCount(rawKey.Length);
+        Span<byte> bytes = most <= 1_024 ? stackalloc byte[most] : new byte[most];
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(bytes[..Encoding.UTF8.GetBytes(rawKey, bytes)], hash);
+        return System.Buffers.Binary.BinaryPrimitives.ReadUInt128BigEndian(hash);
+    }
+}

@@ -1,0 +1,33 @@
+using System.Collections.Concurrent;
+using Stigmem.Core.Quotas;
+using Stigmem.Node.Settings;
+
+namespace Stigmem.Node.Auth;
+
+/// <summary>Counts failed log-ins by address, so that guessing is slow and cheap to refuse.</summary>
+internal sealed class FailedLogins(LimitSettings limits, TimeProvider time)
+{
+    private const int MostAddresses = 10_000;
+    private readonly ConcurrentDictionary<string, TokenBucket> _buckets = [];
+
+    /// <summary>How many seconds an address must wait, or null when it may try.</summary>
+    public double? RetryAfter(string address)
+    {
+        if (!_buckets.TryGetValue(address, out var bucket))
+            return null;
+        lock (bucket)
+            return bucket.TryTake(0.0, Now(), out var seconds) && bucket.Remaining(Now()) >= 1 ? null : Math.Max(seconds, 1);
+    }
+
+    /// <summary>Counts one failure.</summary>
+    public void Count(string address)
+    {
+        if (_buckets.Count >= MostAddresses)
+            _buckets.Clear();
+        var bucket = _buckets.GetOrAdd(address, static (_, limit) => new TokenBucket(limit.FailedAuthPerMinute, limit.FailedAuthPerMinute / 60.0, 0), limits);
+        lock (bucket)
+            bucket.TryTake(1, Now(), out _);
+    }
+
+    private long Now() => time.GetUtcNow().ToUnixTimeMilliseconds() * 1_000;
+}

@@ -1,0 +1,95 @@
+using Stigmem.Core.Facts;
+using Stigmem.Data;
+using Stigmem.Data.Sqlite;
+using Stigmem.Node.Facts;
+using Stigmem.Node.Facts.Sql;
+using Stigmem.Node.Hosting;
+
+namespace Stigmem.Node.Conflicts.Sql;
+
+/// <summary>Records contradictions and closes them; every method belongs to the writer's turn.</summary>
+internal sealed class ConflictLog(FactLog log, TenantDirectory tenants)
+{
+    /// <summary>What the node calls itself as a source.</summary>
+    public const string NodeSource = "system:stigmem";
+
+    /// <summary>What a conflict's entity starts with.</summary>
+    public const string IdPrefix = "stigmem:conflict:";
+
+    private static readonly SqlText Insert = new(
+        """
+        INSERT INTO conflicts (id, tenant, newer_seq, older_seq, detected_us) VALUES (?1, ?2, ?3, ?4, ?5)
+        ON CONFLICT (id) DO NOTHING
+        """);
+
+    private static readonly SqlText SelectOpenOf = new(
+        """
+        SELECT id, newer_seq, older_seq FROM conflicts WHERE newer_seq = ?1 AND resolved = 0
+        UNION ALL
+        SELECT id, newer_seq, older_seq FROM conflicts WHERE older_seq = ?1 AND resolved = 0
+        """);
+
+    private static readonly SqlText Close = new(
+        "UPDATE conflicts SET resolved = 1, resolved_by = ?2, resolved_us = ?3, note = ?4 WHERE id = ?1 AND resolved = 0");
+
+    /// <summary>Records that two facts are at odds, with the two facts about it that the contract asks for.</summary>
+    public void Open(SqlSession session, StoredFact newer, StoredFact older)
+    {
+        var conflictId = Contradiction.ConflictId(newer.Id, older.Id);
+        using (var insert = session.Use(Insert))
+        {
+            insert.Bind(1, Guid.Parse(conflictId.AsSpan(IdPrefix.Length))).Bind(2, (long)tenants.Ensure(session, newer.Tenant))
+                .Bind(3, newer.Seq).Bind(4, older.Seq).Bind(5, newer.RecordedMicroseconds).Execute();
+        }
+        FactStates.CountConflict(session, newer.Seq, 1);
+        FactStates.CountConflict(session, older.Seq, 1);
+        State(session, newer, conflictId, "stigmem:conflict:between", new FactValue(FactValueType.Text, $"{newer.Id} {older.Id}", InterpretAs.Content));
+        State(session, newer, conflictId, "stigmem:conflict:status", new FactValue(FactValueType.String, "unresolved", InterpretAs.Content));
+    }
+
+    /// <summary>Closes one conflict.</summary>
+    public void Resolve(SqlSession session, string conflictId, StoredFact newer, StoredFact older, string? resolutionFact, string note, long atMicroseconds)
+    {
+        using (var close = session.Use(Close))
+            close.Bind(1, Guid.Parse(conflictId.AsSpan(IdPrefix.Length))).Bind(2, resolutionFact).Bind(3, atMicroseconds).Bind(4, note).Execute();
+        FactStates.CountConflict(session, newer.Seq, -1);
+        FactStates.CountConflict(session, older.Seq, -1);
+        State(session, newer, conflictId, "stigmem:conflict:status", new FactValue(FactValueType.String, "resolved", InterpretAs.Content));
+        if (note.Length > 0)
+            State(session, newer, conflictId, "stigmem:conflict:note", new FactValue(FactValueType.Text, note, InterpretAs.Content));
+    }
+
+    /// <summary>Closes every open conflict of a fact that is no longer live.</summary>
+    public void CloseAllOf(SqlSession session, FactReader reader, StoredFact gone, string why, long atMicroseconds)
+    {
+        foreach (var (id, newer, older) in OpenOf(session, gone.Seq))
+            Resolve(session, IdPrefix + id, reader.Find(session, newer)!, reader.Find(session, older)!, null, why, atMicroseconds);
+    }
+
+    /// <summary>The open conflicts of a fact.</summary>
+    public static IReadOnlyList<(Guid Id, long Newer, long Older)> OpenOf(SqlSession session, long seq)
+    {
+        using var rows = session.Use(SelectOpenOf);
+        rows.Bind(1, seq);
+        List<(Guid, long, long)> open = [];
+        while (rows.Step())
+            open.Add((rows.GetGuid(0), rows.GetInt64(1), rows.GetInt64(2)));
+        return open;
+    }
+
+    /// <summary>Appends a fact that the node states about the scope, garden and tenant of another.</summary>
+    public StoredFact State(SqlSession session, StoredFact about, string entity, string relation, FactValue value) =>
+        log.Append(session, new NewFact
+        {
+            Tenant = about.Tenant,
+            Entity = entity,
+            Relation = relation,
+            Value = value,
+            Source = NodeSource,
+            Confidence = 1,
+            Scope = about.Scope,
+            Garden = about.Garden,
+            Actor = NodeSource,
+            Cid = NewFact.CidOf(entity, relation, value, NodeSource, 1, about.Scope),
+        });
+}

@@ -1,0 +1,87 @@
+using Stigmem.Core.ContentIds;
+using Stigmem.Core.Facts;
+using Stigmem.Data;
+using Stigmem.Data.Sqlite;
+using Stigmem.Node.Hosting;
+
+namespace Stigmem.Node.Facts.Sql;
+
+/// <summary>Looks facts up by id, content id, number and tuple. Who may see them is decided by <see cref="FactVisibility"/>.</summary>
+internal sealed class FactReader(SqlEngine engine, TenantDirectory tenants)
+{
+    private const int MostOfOneCid = 1_000;
+
+    private static readonly SqlText ById = new($"SELECT {FactRow.Columns} FROM {FactRow.From} WHERE f.id = ?1");
+    private static readonly SqlText BySeq = new($"SELECT {FactRow.Columns} FROM {FactRow.From} WHERE f.seq = ?1");
+    private static readonly SqlText ByCid = new(
+        $"SELECT {FactRow.Columns} FROM {FactRow.From} WHERE substr(f.cid, 1, 8) = ?1 AND f.cid = ?2 AND f.tenant = ?3 ORDER BY f.seq DESC LIMIT {MostOfOneCid}");
+
+    private static readonly SqlText ByTuple = new(
+        $"SELECT {FactRow.Columns} FROM {FactRow.From} WHERE f.tuple_key = ?1 ORDER BY f.seq DESC LIMIT ?2");
+
+    /// <summary>The fact with an id, in any tenant but the caller's only if <paramref name="tenant"/> says so.</summary>
+    public StoredFact? Find(Guid id, string tenant)
+    {
+        using var lease = engine.Read();
+        return Find(lease.Session, id, tenant);
+    }
+
+    /// <inheritdoc cref="Find(Guid, string)"/>
+    public StoredFact? Find(SqlSession session, Guid id, string tenant)
+    {
+        using var row = session.Use(ById);
+        row.Bind(1, id);
+        return row.Step() && FactRow.Read(row, tenants.NameOf) is var fact && fact.Tenant == tenant ? fact : null;
+    }
+
+    /// <summary>The fact with a commit number.</summary>
+    public StoredFact? Find(SqlSession session, long seq)
+    {
+        using var row = session.Use(BySeq);
+        row.Bind(1, seq);
+        return row.Step() ? FactRow.Read(row, tenants.NameOf) : null;
+    }
+
+    /// <summary>Facts with a content id, newest first.</summary>
+    public IReadOnlyList<StoredFact> FindAll(ContentId cid, string tenant)
+    {
+        using var lease = engine.Read();
+        return FindAll(lease.Session, cid, tenant);
+    }
+
+    /// <inheritdoc cref="FindAll(ContentId, string)"/>
+    public IReadOnlyList<StoredFact> FindAll(SqlSession session, ContentId cid, string tenant)
+    {
+        Span<byte> bytes = stackalloc byte[32];
+        cid.CopyTo(bytes);
+        using var rows = session.Use(ByCid);
+        rows.BindBlob(1, bytes[..8]).BindBlob(2, bytes).Bind(3, (long)tenants.NumberOf(tenant));
+        return ReadAll(rows);
+    }
+
+    /// <summary>Facts of a tuple, newest first.</summary>
+    public IReadOnlyList<StoredFact> FindAll(SqlSession session, in FactTuple tuple, int most)
+    {
+        using var rows = session.Use(ByTuple);
+        rows.Bind(1, tuple.Key).Bind(2, (long)most);
+        if (!rows.Step())
+            return [];
+        List<StoredFact> facts = [];
+        do
+        {
+            var fact = FactRow.Read(rows, tenants.NameOf);
+            if (fact.Tenant == tuple.Tenant && fact.Entity == tuple.Entity && fact.Relation == tuple.Relation && fact.Scope == tuple.Scope)
+                facts.Add(fact);
+        }
+        while (rows.Step());
+        return facts;
+    }
+
+    private List<StoredFact> ReadAll(SqlStatement rows)
+    {
+        List<StoredFact> facts = [];
+        while (rows.Step())
+            facts.Add(FactRow.Read(rows, tenants.NameOf));
+        return facts;
+    }
+}

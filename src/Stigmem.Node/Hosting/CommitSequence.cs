@@ -1,0 +1,40 @@
+using Stigmem.Data;
+using Stigmem.Data.Sqlite;
+
+namespace Stigmem.Node.Hosting;
+
+/// <summary>The numbers that facts and audit rows share, and the strictly increasing time that goes with them.</summary>
+/// <remarks>Only the writer's turn takes numbers. Gaps are allowed, repeats are not.</remarks>
+internal sealed class CommitSequence(TimeProvider time) : IWriterState
+{
+    private static readonly SqlText SelectLast = new(
+        """
+        SELECT max(coalesce((SELECT max(seq) FROM facts), 0), coalesce((SELECT max(seq) FROM audit_events), 0)),
+               max(coalesce((SELECT recorded_us FROM facts ORDER BY seq DESC LIMIT 1), 0),
+                   coalesce((SELECT ts_us FROM audit_events ORDER BY seq DESC LIMIT 1), 0))
+        """);
+
+    private long _last;
+    private long _published;
+    private Core.Clock.MonotonicTimestamp _clock = new(time, 0);
+
+    /// <summary>The newest committed number.</summary>
+    public long Head => Interlocked.Read(ref _published);
+
+    /// <summary>The next number.</summary>
+    public long Next() => ++_last;
+
+    /// <summary>The next timestamp, in microseconds since 1970.</summary>
+    public long NextTimestamp() => _clock.Next();
+
+    public void Load(SqlSession session)
+    {
+        using var row = session.Use(SelectLast);
+        row.Step();
+        _last = row.GetInt64(0);
+        _clock = new Core.Clock.MonotonicTimestamp(time, row.GetInt64(1));
+        Publish();
+    }
+
+    public void Publish() => Interlocked.Exchange(ref _published, _last);
+}
