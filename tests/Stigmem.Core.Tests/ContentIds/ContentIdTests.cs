@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using Stigmem.Core.ContentIds;
 using Stigmem.Core.Facts;
 
@@ -31,6 +32,20 @@ public class ContentIdTests
         ]);
         Assert.Equal(ContentId.FromBytes(SHA256.HashData(generic)), ContentId.Of(body));
     });
+
+    // Text that needs no escape, so that plain interpolation gives the canonical bytes without our writer.
+    [Theory]
+    [InlineData(300, "x")]
+    [InlineData(1024, "é")]
+    [InlineData(70_000, "東")]
+    [InlineData(70_000, "🚀")]
+    public void Long_values_outgrow_the_stack_buffer(int count, string unit)
+    {
+        var text = string.Concat(Enumerable.Repeat(unit, count));
+        var canonical = $$"""{"confidence":1.0,"entity":"x:n","relation":"m:n","scope":"local","source":"agent:w","value_type":"text","value_v":"{{text}}"}""";
+        var body = ContentIdVectors.Number(text) with { ValueType = FactValueType.Text };
+        Assert.Equal(ContentId.FromBytes(SHA256.HashData(Encoding.UTF8.GetBytes(canonical))), ContentId.Of(body));
+    }
 
     [Fact]
     public void Minus_zero_is_the_confidence_zero()
