@@ -1,0 +1,131 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Stigmem.Core.Clock;
+using Stigmem.Core.ContentIds;
+using Stigmem.Core.Facts;
+
+namespace Stigmem.Core.Tests.ContentIds;
+
+public class FactChainTests
+{
+    private const long Midnight = 1_777_680_000_000_000;
+    private static readonly Guid Id = Guid.Parse("01890a5d-ac96-774b-bcce-b302099a8057");
+
+    private static readonly ChainFact Sample = new(
+        Id, "default", ContentId.Of(ContentIdVectors.All[0].Body), 1.0, "stigmem://acme.example/user/alice",
+        "memory:prefers", FactScope.Local, "agent:assistant", FactValueType.String, "dark mode",
+        """[{"fact_id":"é","hash":"sha256:00"}]""", null, "1777680000123.001", InterpretAs.Instruction,
+        "stigmem://b/n", "2026-12-31");
+
+    // The four values below were computed with Python's json and hashlib.
+    [Fact]
+    public void Version_1_equals_the_reference() =>
+        Assert.Equal("a293a1c4cbbdaad2c537711d63888731d7d5f66c4adb9c4f97e97d65dde88d3a", Hex(EventV1(Sample)));
+
+    [Fact]
+    public void Version_2_has_a_fixed_value() =>
+        Assert.Equal("df7b99a05978f2d34e025fb622fe7031554e9f7b1a7f5c2fe266d347a27b1c53", Hex(EventV2(Sample)));
+
+    [Fact]
+    public void Links_have_fixed_values()
+    {
+        var first = new byte[32];
+        FactChain.LinkV1(EventV1(Sample), 1, Midnight + 123_456, Id, [], "default", first);
+        Assert.Equal("0dfb6c7bcfbbe6fceb3c7b6c4c2a11d1a0cebf1b423c4c21dea11cbd41cc9cc7", Hex(first));
+        var second = new byte[32];
+        FactChain.LinkV2(EventV2(Sample), 2, Midnight + 1_000_000, Id, first, "default", second);
+        Assert.Equal("696e0a28c7e8f0c54cc7ecd10d5e18d61cc4e146ef3081efcb7023bb06bba985", Hex(second));
+    }
+
+    [Fact]
+    public void An_audit_row_has_a_fixed_value() => Assert.Equal(
+        "327919c7aaa5ef642fb96734b85644a76b361f28ace64ffa3635083d1a1cfa4c",
+        Hex(Audit(new(Id, "default", "key_created", "user:a", null, "agent:x", null, null, """{"a":"ü"}""", Midnight))));
+
+    [Fact]
+    public void Event_hashes_equal_the_hash_over_the_generic_writer() => SeededRandom.Repeat(1000, random =>
+    {
+        var fact = RandomFact(random);
+        List<KeyValuePair<string, object?>> members =
+        [
+            new("value_v", fact.ValueText), new("value_type", fact.ValueType.Name()), new("tenant_id", fact.Tenant),
+            new("source", fact.Source), new("scope", fact.Scope.Name()), new("relation", fact.Relation),
+            new("fact_id", fact.FactId.ToString()), new("entity", fact.Entity), new("confidence", fact.Confidence),
+            new("cid", fact.Cid?.ToString()),
+        ];
+        Assert.Equal(SHA256.HashData(CanonicalJson.WriteUtf8(members)), EventV1(fact));
+
+        using var derived = JsonDocument.Parse(fact.DerivedFromJson ?? "null");
+        members.AddRange(
+        [
+            new("derived_from", derived.RootElement), new("garden_id", fact.GardenId), new("hlc", fact.Hlc),
+            new("interpret_as", fact.InterpretAs.Name()), new("received_from", fact.ReceivedFrom),
+            new("valid_until", fact.ValidUntil),
+        ]);
+        Assert.Equal(SHA256.HashData(CanonicalJson.WriteUtf8(members)), EventV2(fact));
+    });
+
+    [Fact]
+    public void Links_equal_the_hash_over_the_generic_writer() => SeededRandom.Repeat(500, random =>
+    {
+        byte[] eventHash = new byte[32], previous = random.Next(2) == 0 ? [] : new byte[32], v1 = new byte[32], v2 = new byte[32];
+        random.NextBytes(eventHash);
+        random.NextBytes(previous);
+        var (seq, at, id, tenant) = (random.NextInt64(1, long.MaxValue), random.NextInt64(0, Midnight), random.Guid(), random.Text(9));
+        FactChain.LinkV1(eventHash, seq, at, id, previous, tenant, v1);
+        FactChain.LinkV2(eventHash, seq, at, id, previous, tenant, v2);
+        List<KeyValuePair<string, object?>> members =
+        [
+            new("tenant_id", tenant), new("previous_hash", previous.Length == 0 ? null : "sha256:" + Hex(previous)),
+            new("fact_id", id.ToString()), new("event_hash", "sha256:" + Hex(eventHash)),
+            new("created_at", Instants.Format(at)), new("chain_seq", seq),
+        ];
+        Assert.Equal(SHA256.HashData(CanonicalJson.WriteUtf8(members)), v1);
+        members.Add(new("version", 2));
+        Assert.Equal(SHA256.HashData(CanonicalJson.WriteUtf8(members)), v2);
+    });
+
+    [Fact]
+    public void Version_2_covers_what_version_1_leaves_open()
+    {
+        ChainFact[] changed =
+        [
+            Sample with { DerivedFromJson = null }, Sample with { GardenId = "" }, Sample with { Hlc = "1777680000123.002" },
+            Sample with { InterpretAs = InterpretAs.Content }, Sample with { ReceivedFrom = null },
+            Sample with { ValidUntil = null }, Sample with { DerivedFromJson = "[tampered" },
+        ];
+        Assert.All(changed, fact => Assert.Equal(Hex(EventV1(Sample)), Hex(EventV1(fact))));
+        Assert.Equal(changed.Length + 1, changed.Append(Sample).Select(fact => Hex(EventV2(fact))).Distinct().Count());
+    }
+
+    private static ChainFact RandomFact(Random random) => new(
+        random.Guid(), random.Text(5), random.Next(2) == 0 ? null : Sample.Cid, random.NextDouble(), random.Text(30),
+        random.Text(10), (FactScope)random.Next(4), random.Text(30), (FactValueType)random.Next(7), random.Text(500),
+        random.Next(2) == 0 ? null : Encoding.UTF8.GetString(CanonicalJson.WriteUtf8([new(random.Text(5), random.Text(9))])),
+        random.Next(2) == 0 ? null : random.Text(9), random.Text(9), (InterpretAs)random.Next(2),
+        random.Next(2) == 0 ? null : random.Text(9), random.Next(2) == 0 ? null : random.Text(9));
+
+    private static byte[] EventV1(in ChainFact fact)
+    {
+        var hash = new byte[32];
+        FactChain.EventHashV1(fact, hash);
+        return hash;
+    }
+
+    private static byte[] EventV2(in ChainFact fact)
+    {
+        var hash = new byte[32];
+        FactChain.EventHashV2(fact, hash);
+        return hash;
+    }
+
+    private static byte[] Audit(in ChainAuditEvent row)
+    {
+        var hash = new byte[32];
+        FactChain.AuditEventHash(row, hash);
+        return hash;
+    }
+
+    private static string Hex(byte[] bytes) => Convert.ToHexStringLower(bytes);
+}
