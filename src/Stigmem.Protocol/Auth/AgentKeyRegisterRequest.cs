@@ -1,0 +1,15 @@
+using System.Text.Json.Serialization;
+
+namespace Stigmem.Protocol.Auth;
+
+/// <summary>Asks to register the public key with which an agent signs what it asserts.</summary>
+public sealed record AgentKeyRegisterRequest
+{
+    /// <summary>The Ed25519 key, base64url of 32 bytes.</summary>
+    [JsonPropertyName("public_key")]
+    public required string PublicKey { get; init; }
+
+    /// <summary>A note for people.</summary>
+    [JsonPropertyName("description")]
+    public string? Description { get; init; }
+}

@@ -1,0 +1,44 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+
+namespace Stigmem.Protocol.Json;
+
+/// <summary>The one way in which node, SDK and command line write and read JSON.</summary>
+public static class StigmemJson
+{
+    /// <summary>The areas of the contract. A new one adds its context here.</summary>
+    private static readonly IJsonTypeInfoResolver[] Areas =
+    [
+        FactsJsonContext.Default,
+        ConflictsJsonContext.Default,
+        CidJsonContext.Default,
+        AuthJsonContext.Default,
+        GardensJsonContext.Default,
+        QuarantineJsonContext.Default,
+        AliasesJsonContext.Default,
+        EntitiesJsonContext.Default,
+        AuditJsonContext.Default,
+        DiscoveryJsonContext.Default,
+        OpsJsonContext.Default,
+    ];
+
+    /// <summary>
+    /// The options, frozen. Non-ASCII text is written as it is, nulls are written, unknown members are skipped, and a
+    /// double has Python's text.
+    /// </summary>
+    public static JsonSerializerOptions Options { get; } = Build();
+
+    private static JsonSerializerOptions Build()
+    {
+        JsonSerializerOptions options = new()
+        {
+            // The documents are never put into HTML, and the reference escapes nothing beyond what JSON demands.
+            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+            TypeInfoResolver = JsonTypeInfoResolver.Combine(Areas),
+            Converters = { new PythonFloatConverter() },
+        };
+        options.MakeReadOnly();
+        return options;
+    }
+}
