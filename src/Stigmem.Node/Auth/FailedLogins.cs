@@ -8,6 +8,7 @@ namespace Stigmem.Node.Auth;
 internal sealed class FailedLogins(LimitSettings limits, TimeProvider time)
 {
     private const int MostAddresses = 10_000;
+    private readonly QuotaLimit _limit = new(limits.FailedAuthPerMinute, limits.FailedAuthPerMinute / 60.0);
     private readonly ConcurrentDictionary<string, TokenBucket> _buckets = [];
 
     /// <summary>How many seconds an address must wait, or null when it may try.</summary>
@@ -15,8 +16,8 @@ internal sealed class FailedLogins(LimitSettings limits, TimeProvider time)
     {
         if (!_buckets.TryGetValue(address, out var bucket))
             return null;
-        lock (bucket)
-            return bucket.TryTake(0.0, Now(), out var seconds) && bucket.Remaining(Now()) >= 1 ? null : Math.Max(seconds, 1);
+        var missing = 1 - bucket.Remaining(Now());
+        return missing <= 0 ? null : missing / _limit.RefillPerSecond;
     }
 
     /// <summary>Counts one failure.</summary>
@@ -24,9 +25,7 @@ internal sealed class FailedLogins(LimitSettings limits, TimeProvider time)
     {
         if (_buckets.Count >= MostAddresses)
             _buckets.Clear();
-        var bucket = _buckets.GetOrAdd(address, static (_, limit) => new TokenBucket(limit.FailedAuthPerMinute, limit.FailedAuthPerMinute / 60.0, 0), limits);
-        lock (bucket)
-            bucket.TryTake(1, Now(), out _);
+        _buckets.GetOrAdd(address, _ => new TokenBucket(_limit, Now())).TryTake(1, Now(), out _);
     }
 
     private long Now() => time.GetUtcNow().ToUnixTimeMilliseconds() * 1_000;

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Stigmem.Core.Tenants;
 using Stigmem.Data;
@@ -16,7 +17,7 @@ internal sealed class TenantDirectory : IWriterState
 
     private ImmutableDictionary<string, int> _working = ImmutableDictionary<string, int>.Empty;
     private volatile ImmutableDictionary<string, int> _current = ImmutableDictionary<string, int>.Empty;
-    private volatile ImmutableDictionary<int, string> _names = ImmutableDictionary<int, string>.Empty;
+    private readonly ConcurrentDictionary<int, string> _names = [];
 
     /// <summary>How many tenants there are; in the writer's turn.</summary>
     public int Count => _working.Count;
@@ -37,6 +38,7 @@ internal sealed class TenantDirectory : IWriterState
         number = _working.Count + 1;
         using (var insert = session.Use(Insert))
             insert.Bind(1, (long)number).Bind(2, tenant).Execute();
+        _names[number] = tenant;
         _working = _working.Add(tenant, number);
         return number;
     }
@@ -47,17 +49,14 @@ internal sealed class TenantDirectory : IWriterState
         using (var rows = session.Use(SelectAll))
         {
             while (rows.Step())
+            {
                 all.Add(rows.GetString(1), (int)rows.GetInt64(0));
+                _names[(int)rows.GetInt64(0)] = rows.GetString(1);
+            }
         }
         _working = all.ToImmutable();
         Publish();
     }
 
-    public void Publish()
-    {
-        if (ReferenceEquals(_current, _working))
-            return;
-        _names = _working.ToImmutableDictionary(pair => pair.Value, pair => pair.Key);
-        _current = _working;
-    }
+    public void Publish() => _current = _working;
 }

@@ -1,0 +1,84 @@
+using System.Collections.Concurrent;
+using Stigmem.Core.Facts;
+using Stigmem.Data;
+using Stigmem.Data.Sqlite;
+using Stigmem.Node.Auth;
+using Stigmem.Node.Hosting;
+using Stigmem.Node.Settings;
+
+namespace Stigmem.Node.Facts.Sql;
+
+/// <summary>
+/// Which scopes a session has read (facts contract, section 20). A read answers after its mark is committed, so that
+/// a write that follows it cannot slip past the guard; marks that are known are not written again.
+/// </summary>
+internal sealed class SessionReads(SqlEngine engine, TenantDirectory tenants, AuthSettings settings, TimeProvider time)
+{
+    private const int MostRemembered = 100_000;
+
+    private static readonly SqlText Upsert = new(
+        """
+        INSERT INTO session_reads (session, caller, tenant, scope, read_us) VALUES (?1, ?2, ?3, ?4, ?5)
+        ON CONFLICT DO UPDATE SET read_us = excluded.read_us
+        """);
+
+    private static readonly SqlText Select = new(
+        "SELECT 1 FROM session_reads WHERE session = ?1 AND caller = ?2 AND tenant = ?3 AND scope = ?4 AND read_us > ?5");
+
+    private static readonly SqlText DeleteOld = new("DELETE FROM session_reads WHERE read_us <= ?1");
+
+    private readonly ConcurrentDictionary<(string Session, string Caller, string Tenant, FactScope Scope), long> _known = [];
+
+    /// <summary>Remembers that a session has seen facts of these scopes.</summary>
+    public async ValueTask MarkAsync(string session, Principal caller, ScopeSet scopes)
+    {
+        var now = Now();
+        List<FactScope> fresh = [];
+        foreach (var scope in Enum.GetValues<FactScope>())
+        {
+            if (scopes.Contains(scope) && !IsKnown((session, caller.EntityUri, caller.Tenant, scope), now))
+                fresh.Add(scope);
+        }
+        if (fresh.Count == 0)
+            return;
+        await engine.WriteAsync(writer => Write(writer, session, caller, fresh, now));
+        if (_known.Count > MostRemembered)
+            _known.Clear();
+        foreach (var scope in fresh)
+            _known[(session, caller.EntityUri, caller.Tenant, scope)] = now;
+    }
+
+    /// <summary>Whether the session has read the scope; in the writer's turn.</summary>
+    public bool HasRead(SqlSession writer, string session, Principal caller, FactScope scope)
+    {
+        using var row = writer.Use(Select);
+        return row.Bind(1, session).Bind(2, caller.EntityUri).Bind(3, (long)tenants.NumberOf(caller.Tenant)).Bind(4, (long)scope)
+            .Bind(5, Now() - Lifetime).Step();
+    }
+
+    /// <summary>Forgets sessions that are over.</summary>
+    public Task<int> SweepAsync() => engine.WriteAsync(writer =>
+    {
+        using var delete = writer.Use(DeleteOld);
+        delete.Bind(1, Now() - Lifetime).Execute();
+        return 0;
+    });
+
+    private long Lifetime => settings.SessionHours * 3_600L * 1_000_000;
+
+    private bool IsKnown((string, string, string, FactScope) key, long now) =>
+        _known.TryGetValue(key, out var at) && now - at < Lifetime / 2;
+
+    private int Write(SqlSession writer, string session, Principal caller, List<FactScope> scopes, long now)
+    {
+        foreach (var scope in scopes)
+        {
+            using var upsert = writer.Use(Upsert);
+            upsert.Bind(1, session).Bind(2, caller.EntityUri).Bind(3, (long)tenants.Ensure(writer, caller.Tenant)).Bind(4, (long)scope)
+                .Bind(5, now).Execute();
+        }
+        return scopes.Count;
+    }
+
+    private long Now() => time.GetUtcNow().ToUnixTimeMilliseconds() * 1_000;
+}

@@ -1,0 +1,33 @@
+using Stigmem.Core.Clock;
+using Stigmem.Data.Sqlite;
+using Stigmem.Node.Auth;
+using Stigmem.Node.Gardens;
+using Stigmem.Node.Gardens.Sql;
+
+namespace Stigmem.Node.Facts.Sql;
+
+/// <summary>
+/// Makes <c>stigmem:ttl</c> facts effective (facts contract, section 15): the earliest of a fact's own expiry and the
+/// expiries that its source, a writer of its garden or an admin has attached.
+/// </summary>
+internal sealed class TimeToLive(FactReader reader, GardenDirectory gardens)
+{
+    private const string Relation = "stigmem:ttl";
+
+    /// <summary>Applies a fact that was just written, if it is one; in the writer's turn.</summary>
+    public void Apply(SqlSession session, StoredFact ttl, Principal caller)
+    {
+        if (ttl.Relation != Relation || ttl.Confidence == 0 || !Guid.TryParseExact(ttl.Entity, "D", out var id))
+            return;
+        if (!Instants.TryParse(ttl.Value.Text, out var until) || reader.Find(session, id, ttl.Tenant) is not { } fact)
+            return;
+        if (MayExpire(fact, ttl, caller) && (fact.ValidUntilMicroseconds ?? long.MaxValue) > until)
+            FactStates.Expire(session, fact.Seq, ttl.Value.Text, until);
+    }
+
+    private bool MayExpire(StoredFact fact, StoredFact ttl, Principal caller) =>
+        fact.Source == ttl.Source
+        || caller.Has(Permissions.Admin)
+        || (fact.Garden is { } id && gardens.Working.ById.TryGetValue(id, out var garden)
+            && garden.RoleOf(caller.EntityUri) is (GardenRole.Writer or GardenRole.Admin));
+}
