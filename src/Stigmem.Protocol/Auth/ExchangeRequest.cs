@@ -11,7 +11,7 @@ public sealed record ExchangeRequest
 
     /// <summary>What the key should be able to do; more than read and write is never given.</summary>
     [JsonPropertyName("permissions")]
-    public IReadOnlyList<string> Permissions { get; init; } = ["read", "write"];
+    public IReadOnlyList<string> Permissions { get => field ?? ["read", "write"]; init; }
 
     /// <summary>The nonce that the token must carry. An addition to the reference.</summary>
     [JsonPropertyName("nonce")]

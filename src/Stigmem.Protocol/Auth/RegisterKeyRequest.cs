@@ -15,7 +15,7 @@ public sealed record RegisterKeyRequest
 
     /// <summary>What the key may do.</summary>
     [JsonPropertyName("permissions")]
-    public IReadOnlyList<string> Permissions { get; init; } = ["read", "write"];
+    public IReadOnlyList<string> Permissions { get => field ?? ["read", "write"]; init; }
 
     /// <summary>A note for people.</summary>
     [JsonPropertyName("description")]

@@ -12,7 +12,7 @@ public sealed record ConflictResolveRequest
 
     /// <summary>Why.</summary>
     [JsonPropertyName("resolution_note")]
-    public string ResolutionNote { get; init; } = "";
+    public string ResolutionNote { get => field ?? ""; init; }
 
     /// <summary>What holds instead of both; it goes before a winner.</summary>
     [JsonPropertyName("new_value")]

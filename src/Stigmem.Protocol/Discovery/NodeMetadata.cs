@@ -7,7 +7,7 @@ public sealed record NodeMetadata
 {
     /// <summary>The version of the protocol, not of the software.</summary>
     [JsonPropertyName("version")]
-    public string Version { get; init; } = "1.0";
+    public string Version { get => field ?? "1.0"; init; }
 
     /// <summary>The identity of the node.</summary>
     [JsonPropertyName("node_id")]
@@ -27,7 +27,7 @@ public sealed record NodeMetadata
 
     /// <summary><c>off</c>, <c>warn</c> or <c>enforce</c>.</summary>
     [JsonPropertyName("source_attestation")]
-    public string SourceAttestation { get; init; } = "off";
+    public string SourceAttestation { get => field ?? "off"; init; }
 
     /// <summary>The relation prefixes with a fixed meaning.</summary>
     [JsonPropertyName("namespaces")]

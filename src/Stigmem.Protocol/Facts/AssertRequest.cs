@@ -22,13 +22,13 @@ public sealed record AssertRequest
     [JsonPropertyName("source")]
     public required string Source { get; init; }
 
-    /// <summary>How sure, from 0 to 1; 0 retracts.</summary>
+    /// <summary>How sure, from 0 to 1; 0 retracts. Settable, because generated readers give a missing init-only member its zero.</summary>
     [JsonPropertyName("confidence")]
-    public double Confidence { get; init; } = 1.0;
+    public double Confidence { get; set; } = 1.0;
 
     /// <summary><c>local</c>, <c>team</c>, <c>company</c> or <c>public</c>.</summary>
     [JsonPropertyName("scope")]
-    public string Scope { get; init; } = "local";
+    public string Scope { get => field ?? "local"; init; }
 
     /// <summary>When it ceases to hold.</summary>
     [JsonPropertyName("valid_until")]
@@ -44,9 +44,9 @@ public sealed record AssertRequest
 
     /// <summary><c>assert</c> or <c>summarize_with_provenance</c>.</summary>
     [JsonPropertyName("write_mode")]
-    public string WriteMode { get; init; } = "assert";
+    public string WriteMode { get => field ?? "assert"; init; }
 
     /// <summary>The facts it was derived from; each an object, usually with <c>fact_id</c> and <c>hash</c>.</summary>
     [JsonPropertyName("derived_from")]
-    public IReadOnlyList<JsonElement> DerivedFrom { get; init; } = [];
+    public IReadOnlyList<JsonElement> DerivedFrom { get => field ?? []; init; }
 }

@@ -19,5 +19,5 @@ public sealed record FactPage
 
     /// <summary>Entities left out because they were erased.</summary>
     [JsonPropertyName("tombstone_notices")]
-    public IReadOnlyList<TombstoneNotice> TombstoneNotices { get; init; } = [];
+    public IReadOnlyList<TombstoneNotice> TombstoneNotices { get => field ?? []; init; }
 }

@@ -76,7 +76,7 @@ public sealed record FactRecord
 
     /// <summary>Remarks on the request that created it.</summary>
     [JsonPropertyName("warnings")]
-    public IReadOnlyList<string> Warnings { get; init; } = [];
+    public IReadOnlyList<string> Warnings { get => field ?? []; init; }
 
     /// <summary>The trust in its source.</summary>
     [JsonPropertyName("source_trust")]
@@ -96,7 +96,7 @@ public sealed record FactRecord
 
     /// <summary>The patterns that its text matches.</summary>
     [JsonPropertyName("sanitizer_warnings")]
-    public IReadOnlyList<string> SanitizerWarnings { get; init; } = [];
+    public IReadOnlyList<string> SanitizerWarnings { get => field ?? []; init; }
 
     /// <summary>True if the value is withheld.</summary>
     [JsonPropertyName("sanitizer_redacted")]
@@ -108,7 +108,7 @@ public sealed record FactRecord
 
     /// <summary>The facts it was derived from, as sent.</summary>
     [JsonPropertyName("derived_from")]
-    public IReadOnlyList<JsonElement> DerivedFrom { get; init; } = [];
+    public IReadOnlyList<JsonElement> DerivedFrom { get => field ?? []; init; }
 
     /// <summary>True if control characters were removed, so that the content id no longer fits. An addition to the reference.</summary>
     [JsonPropertyName("sanitizer_changed")]

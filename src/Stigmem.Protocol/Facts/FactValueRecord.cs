@@ -15,5 +15,5 @@ public sealed record FactValueRecord
 
     /// <summary><c>content</c>, or <c>instruction</c> for text that a model may obey.</summary>
     [JsonPropertyName("interpret_as")]
-    public string InterpretAs { get; init; } = "content";
+    public string InterpretAs { get => field ?? "content"; init; }
 }

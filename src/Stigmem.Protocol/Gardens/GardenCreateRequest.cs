@@ -15,7 +15,7 @@ public sealed record GardenCreateRequest
 
     /// <summary>The scope of all its facts.</summary>
     [JsonPropertyName("scope")]
-    public string Scope { get; init; } = "company";
+    public string Scope { get => field ?? "company"; init; }
 
     /// <summary>What it is for.</summary>
     [JsonPropertyName("description")]

@@ -11,5 +11,5 @@ public sealed record GardenMemberRequest
 
     /// <summary>As what.</summary>
     [JsonPropertyName("role")]
-    public string Role { get; init; } = "reader";
+    public string Role { get => field ?? "reader"; init; }
 }

@@ -39,7 +39,7 @@ public sealed record GardenRecord
 
     /// <summary>Its members; empty in the list of gardens.</summary>
     [JsonPropertyName("members")]
-    public IReadOnlyList<GardenMemberRecord> Members { get; init; } = [];
+    public IReadOnlyList<GardenMemberRecord> Members { get => field ?? []; init; }
 
     /// <summary>True if it holds facts that await judgement.</summary>
     [JsonPropertyName("quarantine")]

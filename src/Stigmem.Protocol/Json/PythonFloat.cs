@@ -11,6 +11,8 @@ internal static class PythonFloat
     /// <summary>No double needs more characters than this.</summary>
     public const int LongestText = 32;
 
+    private const double FirstWithExponent = 1e16;
+
     /// <summary>The text of a finite number.</summary>
     public static string Text(double value)
     {
@@ -28,39 +30,36 @@ internal static class PythonFloat
         value.TryFormat(into, out var length, "R", CultureInfo.InvariantCulture);
         var text = into[..length];
         if (text.IndexOf('E') is var e and >= 0)
-            return text[e..] is "E+15" ? Unfold(into, e) : Lower(text, e);
+        {
+            text[e] = 'e';
+            return length;
+        }
+
         if (text.Contains('.'))
             return length;
+        if (Math.Abs(value) >= FirstWithExponent)
+            return Fold(text, into);
 
         ".0".CopyTo(into[length..]);
         return length + 2;
     }
 
-    private static int Lower(Span<char> text, int e)
+    /// <summary>.NET turns to the exponent one power of ten after Python: 15000000000000000 is 1.5e+16 there.</summary>
+    private static int Fold(ReadOnlySpan<char> text, Span<char> into)
     {
-        text[e] = 'e';
-        return text.Length;
-    }
-
-    /// <summary>.NET turns to the exponent one power of ten before Python: 1.5E+15 is 1500000000000000.0 there.</summary>
-    private static int Unfold(Span<char> text, int mantissaLength)
-    {
-        const int IntegerDigits = 16;
-        Span<char> digits = stackalloc char[LongestText];
-        var sign = text[0] == '-' ? 1 : 0;
-        var count = 0;
-        foreach (var c in text[sign..mantissaLength])
+        const string Exponent = "e+16";
+        var lead = text[0] == '-' ? 2 : 1;
+        var fraction = text[lead..].TrimEnd('0');
+        if (fraction.IsEmpty)
         {
-            if (c != '.')
-                digits[count++] = c;
+            Exponent.CopyTo(into[lead..]);
+            return lead + Exponent.Length;
         }
 
-        while (count <= IntegerDigits)
-            digits[count++] = '0';
-
-        digits[..IntegerDigits].CopyTo(text[sign..]);
-        text[sign + IntegerDigits] = '.';
-        digits[IntegerDigits..count].CopyTo(text[(sign + IntegerDigits + 1)..]);
-        return sign + count + 1;
+        // The digits move up by one to make room for the point.
+        fraction.CopyTo(into[(lead + 1)..]);
+        into[lead] = '.';
+        Exponent.CopyTo(into[(lead + 1 + fraction.Length)..]);
+        return lead + 1 + fraction.Length + Exponent.Length;
     }
 }

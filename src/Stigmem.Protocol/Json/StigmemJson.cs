@@ -1,4 +1,3 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 
@@ -33,8 +32,7 @@ public static class StigmemJson
     {
         JsonSerializerOptions options = new()
         {
-            // The documents are never put into HTML, and the reference escapes nothing beyond what JSON demands.
-            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+            Encoder = new WireEncoder(),
             TypeInfoResolver = JsonTypeInfoResolver.Combine(Areas),
             Converters = { new PythonFloatConverter() },
         };

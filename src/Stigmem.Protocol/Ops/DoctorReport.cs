@@ -15,5 +15,5 @@ public sealed record DoctorReport
 
     /// <summary>The parts. An addition to the reference.</summary>
     [JsonPropertyName("checks")]
-    public IReadOnlyList<ComponentCheck> Checks { get; init; } = [];
+    public IReadOnlyList<ComponentCheck> Checks { get => field ?? []; init; }
 }

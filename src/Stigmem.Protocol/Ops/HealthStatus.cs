@@ -7,5 +7,5 @@ public sealed record HealthStatus
 {
     /// <summary>Always <c>ok</c>.</summary>
     [JsonPropertyName("status")]
-    public string Status { get; init; } = "ok";
+    public string Status { get => field ?? "ok"; init; }
 }

@@ -11,5 +11,5 @@ public sealed record ReadyStatus
 
     /// <summary>The parts.</summary>
     [JsonPropertyName("checks")]
-    public IReadOnlyList<ComponentCheck> Checks { get; init; } = [];
+    public IReadOnlyList<ComponentCheck> Checks { get => field ?? []; init; }
 }

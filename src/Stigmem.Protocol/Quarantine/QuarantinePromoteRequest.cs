@@ -15,5 +15,5 @@ public sealed record QuarantinePromoteRequest
 
     /// <summary>Why.</summary>
     [JsonPropertyName("reason")]
-    public string Reason { get; init; } = "";
+    public string Reason { get => field ?? ""; init; }
 }

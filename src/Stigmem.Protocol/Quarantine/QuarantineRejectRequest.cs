@@ -11,5 +11,5 @@ public sealed record QuarantineRejectRequest
 
     /// <summary>Why.</summary>
     [JsonPropertyName("reason")]
-    public string Reason { get; init; } = "";
+    public string Reason { get => field ?? ""; init; }
 }
