@@ -4,7 +4,6 @@ using Stigmem.Data.Sqlite;
 using Stigmem.Node.Facts.Sql;
 using Stigmem.Node.Hosting;
 using Stigmem.Protocol.Facts;
-using Stigmem.Protocol.Json;
 
 namespace Stigmem.Node.Facts;
 
@@ -43,6 +42,6 @@ internal sealed class AssertFact(SqlEngine engine, AssertRules rules, AssertTurn
         if (result.IsExisting)
             call.Http.Response.Headers["Stigmem-Existing"] = "true";
         var warnings = result.IsExisting ? [] : draft.Warnings;
-        return Reply.Created(presenter.Raw(result.Fact!, result.Contradicted, warnings), StigmemJson.Of<FactRecord>());
+        return Reply.Created(presenter.Raw(result.Fact!, result.Contradicted, warnings));
     }
 }

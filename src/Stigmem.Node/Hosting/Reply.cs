@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http;
 using Stigmem.Core.Faults;
 
@@ -11,10 +10,10 @@ internal static class Reply
     public static IResult NoContent { get; } = TypedResults.NoContent();
 
     /// <summary>200 with a body.</summary>
-    public static IResult Ok<T>(T value, JsonTypeInfo<T> type) => new JsonReply<T>(StatusCodes.Status200OK, value, type);
+    public static IResult Ok<T>(T value) => new JsonReply<T>(StatusCodes.Status200OK, value);
 
     /// <summary>201 with a body.</summary>
-    public static IResult Created<T>(T value, JsonTypeInfo<T> type) => new JsonReply<T>(StatusCodes.Status201Created, value, type);
+    public static IResult Created<T>(T value) => new JsonReply<T>(StatusCodes.Status201Created, value);
 
     /// <summary>A refusal.</summary>
     public static IResult Refuse(Fault fault) => new FaultResult(fault);

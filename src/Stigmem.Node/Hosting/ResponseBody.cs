@@ -1,8 +1,7 @@
 using System.Buffers;
-using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http;
+using Stigmem.Protocol.Json;
 
 namespace Stigmem.Node.Hosting;
 
@@ -17,10 +16,10 @@ internal static class ResponseBody
     [ThreadStatic]
     private static Utf8JsonWriter? _writer;
 
-    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+    private static readonly JsonWriterOptions Options = new() { Encoder = StigmemJson.Options.Encoder, SkipValidation = true };
 
-    public static void WriteJson<T>(HttpResponse response, T value, JsonTypeInfo<T> type) =>
-        WriteJson(response, (value, type), static (writer, state) => JsonSerializer.Serialize(writer, state.value, state.type));
+    public static void WriteJson<T>(HttpResponse response, T value) =>
+        WriteJson(response, value, static (writer, value) => JsonSerializer.Serialize(writer, value, WireType<T>.Info));
 
     public static void WriteJson<TState>(HttpResponse response, TState state, Action<Utf8JsonWriter, TState> write)
     {

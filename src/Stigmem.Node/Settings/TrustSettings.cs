@@ -25,7 +25,7 @@ public sealed record TrustSettings
     public required string QuarantineGarden { get; init; }
 
     /// <summary>The source-attestation mode that discovery tells.</summary>
-    public required string SourceAttestationMode { get; init; }
+    public required SourceAttestationMode SourceAttestationMode { get; init; }
 
     internal static TrustSettings Read(SettingsReader reader) => new()
     {
@@ -39,6 +39,6 @@ public sealed record TrustSettings
         ExtraPatternsFile = reader.Text("SANITIZER_EXTRA_PATTERNS_FILE", "", "File with one more pattern a line."),
         RulesFile = reader.Text("TRUST_RULES_FILE", "", "JSON file with sources that are always or never trusted."),
         QuarantineGarden = reader.Text("QUARANTINE_GARDEN_ID", "", "UUID or slug of the garden that holds quarantined facts."),
-        SourceAttestationMode = reader.Text("SOURCE_ATTESTATION_MODE", "off", "off, warn or enforce; told by discovery."),
+        SourceAttestationMode = reader.Choice("SOURCE_ATTESTATION_MODE", SourceAttestationMode.Off, "The source-attestation mode that discovery tells."),
     };
 }

@@ -1,0 +1,79 @@
+using System.Collections.Concurrent;
+using System.Text;
+using Stigmem.Core.Facts;
+using Stigmem.Data;
+using Stigmem.Data.Sqlite;
+using Stigmem.Node.Hosting;
+
+namespace Stigmem.Node.Facts.Sql;
+
+/// <summary>
+/// Walks facts newest first under the filters that SQL can apply. The statement depends only on which filters are set,
+/// so its texts are few and stay prepared.
+/// </summary>
+internal sealed class FactSearch(TenantDirectory tenants)
+{
+    private const int MostSpellings = 16;
+    private readonly ConcurrentDictionary<Shape, SqlText> _texts = [];
+
+    /// <summary>The facts that match, newest first; the caller stops when it has enough.</summary>
+    public IEnumerable<StoredFact> Walk(SqlSession session, FactQuery query, string tenant)
+    {
+        var shape = new Shape(
+            Math.Min(query.Entities?.Count ?? 0, MostSpellings), Math.Min(query.Sources?.Count ?? 0, MostSpellings), query.Relation is not null,
+            query.Scope is not null, query.After is not null, query.Cursor is not null);
+        using var rows = session.Use(_texts.GetOrAdd(shape, Build));
+        Bind(rows, shape, query, tenant);
+        while (rows.Step())
+            yield return FactRow.Read(rows, tenants.NameOf);
+    }
+
+    private void Bind(SqlStatement rows, Shape shape, FactQuery query, string tenant)
+    {
+        var i = 1;
+        if (shape.Entities == 0)
+            rows.Bind(i++, (long)tenants.NumberOf(tenant));
+        for (var e = 0; e < shape.Entities; e++)
+            rows.Bind(i++, FactTuple.KeyOf(tenant, query.Entities![e]));
+        for (var e = 0; e < shape.Entities; e++)
+            rows.Bind(i++, query.Entities![e]);
+        for (var s = 0; s < shape.Sources; s++)
+            rows.Bind(i++, query.Sources![s]);
+        if (query.Relation is { } relation)
+            rows.Bind(i++, relation);
+        if (query.Scope is { } scope)
+            rows.Bind(i++, (long)scope);
+        if (query.After is { } after)
+            rows.Bind(i++, after);
+        if (query.Cursor is { } cursor)
+            rows.Bind(i++, cursor.Microseconds).Bind(i, cursor.Id);
+    }
+
+    private static SqlText Build(Shape shape)
+    {
+        var sql = new StringBuilder($"SELECT {FactRow.Columns} FROM {FactRow.From} WHERE ");
+        var parameters = 0;
+        string Next() => $"?{++parameters}";
+        string List(int count) => string.Join(", ", Enumerable.Range(0, count).Select(_ => Next()));
+        if (shape.Entities == 0)
+            sql.Append($"f.tenant = {Next()}");
+        else
+            sql.Append(shape.Entities == 1 ? $"f.entity_key = {Next()}" : $"f.entity_key IN ({List(shape.Entities)})").Append($" AND f.entity IN ({List(shape.Entities)})");
+        if (shape.Sources > 0)
+            sql.Append($" AND f.source IN ({List(shape.Sources)})");
+        if (shape.Relation)
+            sql.Append($" AND f.relation = {Next()}");
+        if (shape.Scope)
+            sql.Append($" AND f.scope = {Next()}");
+        if (shape.After)
+            sql.Append($" AND f.timestamp_us > {Next()}");
+        if (shape.Cursor)
+        {
+            var (time, id) = (Next(), Next());
+            sql.Append($" AND f.timestamp_us <= {time} AND (f.timestamp_us < {time} OR f.id < {id})");
+        }
+        return new SqlText(sql.Append(" ORDER BY f.timestamp_us DESC, f.id DESC").ToString());
+    }
+
+    private readonly record struct Shape(int Entities, int Sources, bool Relation, bool Scope, bool After, bool Cursor);
+}
