@@ -35,7 +35,7 @@ internal sealed partial class ChildProcess : IAsyncDisposable
     }
 
     public static ChildProcess Start(
-        string file, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
+        string file, IEnumerable<string> arguments, ChildEnvironment? environment = null)
     {
         var start = new ProcessStartInfo(file, arguments)
         {
@@ -43,12 +43,7 @@ internal sealed partial class ChildProcess : IAsyncDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        SocketTuning.RemoveFrom(start.Environment);
-        foreach (var (name, value) in environment ?? new Dictionary<string, string>())
-        {
-            start.Environment[name] = value;
-        }
-
+        (environment ?? ChildEnvironment.Empty).ApplyTo(start);
         var startedAt = Stopwatch.GetTimestamp();
         var process = Process.Start(start) ?? throw new UsageException($"cannot start {file}");
         var child = new ChildProcess(process) { StartedAt = startedAt };
@@ -60,17 +55,12 @@ internal sealed partial class ChildProcess : IAsyncDisposable
     public static async Task<(int ExitCode, string Output, string Errors)> RunAsync(
         string file,
         IEnumerable<string> arguments,
-        IReadOnlyDictionary<string, string> environment,
+        ChildEnvironment environment,
         TimeSpan patience,
         CancellationToken cancellation)
     {
         var start = new ProcessStartInfo(file, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
-        SocketTuning.RemoveFrom(start.Environment);
-        foreach (var (name, value) in environment)
-        {
-            start.Environment[name] = value;
-        }
-
+        environment.ApplyTo(start);
         using var process = Process.Start(start) ?? throw new UsageException($"cannot start {file}");
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         deadline.CancelAfter(patience);
