@@ -1,5 +1,7 @@
 using Stigmem.Benchmarks;
 using Stigmem.Benchmarks.Datasets;
+using Stigmem.Benchmarks.Measuring;
+using Stigmem.Benchmarks.Nodes;
 using Stigmem.Benchmarks.Yardsticks;
 
 SocketTuning.Apply();
@@ -16,6 +18,7 @@ try
 {
     return arguments.Words switch
     {
+        ["run"] => await RunCommand.RunAsync(arguments, cancellation.Token),
         ["yardstick", ..] => await YardstickCommand.RunAsync(arguments, cancellation.Token),
         ["datasets", ..] => await DatasetCommand.RunAsync(arguments, cancellation.Token),
         _ => throw new UsageException("commands: run, crash, yardstick, datasets, micro; see bench/README.md"),
@@ -25,6 +28,11 @@ catch (UsageException fault)
 {
     await Console.Error.WriteLineAsync($"error: {fault.Message}");
     return 2;
+}
+catch (NodeCommandException fault)
+{
+    await Console.Error.WriteLineAsync($"error: {fault.Message}");
+    return 1;
 }
 catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
 {
