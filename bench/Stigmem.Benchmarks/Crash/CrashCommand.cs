@@ -18,9 +18,10 @@ internal static class CrashCommand
         var writers = arguments.Number("--writers", 64, 1, 1_024);
         var latestKill = arguments.Number("--latest-ms", 1_500, EarliestKillMilliseconds + 1, 60_000);
         var seed = arguments.Number("--seed", Random.Shared.Next(), 0, int.MaxValue);
-        var node = NodeSite.FindExecutable(arguments.Text("--node"));
+        var named = arguments.Text("--node");
         var folder = arguments.Text("--dir") ?? Path.GetTempPath();
         arguments.RefuseUnread();
+        var node = NodeSite.FindExecutable(named);
         Console.WriteLine($"seed {seed}");
 
         var random = new Random(seed);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace Stigmem.Benchmarks.Datasets;
@@ -13,6 +14,10 @@ internal sealed record BenchFact(
     string Scope,
     double Confidence = 1.0)
 {
+    /// <summary>Bodies carry text as clients send it, quotes and accents unescaped.</summary>
+    public static JsonWriterOptions WriterOptions { get; } =
+        new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     /// <summary>Writes the assert request body of <c>POST /v1/facts</c>.</summary>
     public void WriteTo(Utf8JsonWriter writer)
     {

@@ -32,7 +32,7 @@ internal static class DatasetCommand
     {
         const int FlushBytes = 1 << 16;
         var buffer = new ArrayBufferWriter<byte>(FlushBytes * 2);
-        await using var writer = new Utf8JsonWriter(buffer);
+        await using var writer = new Utf8JsonWriter(buffer, BenchFact.WriterOptions);
         long count = 0;
         foreach (var fact in facts)
         {

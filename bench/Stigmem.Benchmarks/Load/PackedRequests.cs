@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Stigmem.Benchmarks.Datasets;
 
 namespace Stigmem.Benchmarks.Load;
 
@@ -47,7 +48,7 @@ internal sealed class PackedRequests
     public void AddPost(string target, Action<Utf8JsonWriter> writeBody)
     {
         var body = new ArrayBufferWriter<byte>(512);
-        using (var writer = new Utf8JsonWriter(body))
+        using (var writer = new Utf8JsonWriter(body, BenchFact.WriterOptions))
         {
             writeBody(writer);
         }

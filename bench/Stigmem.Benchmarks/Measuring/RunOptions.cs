@@ -32,7 +32,7 @@ internal sealed record RunOptions(
         int[] sizes = quick ? [10_000] : [10_000, 100_000, 1_000_000];
         int[] clients = quick ? [1, 64] : [1, 16, 64];
         var options = new RunOptions(
-            NodeSite.FindExecutable(arguments.Text("--node")),
+            arguments.Text("--node") ?? "",
             arguments.Text("--dir") ?? Path.GetTempPath(),
             [.. arguments.Numbers("--sizes", sizes, 1_000, 10_000_000).Order()],
             [.. arguments.Numbers("--clients", clients, 1, 1_024).Order()],
@@ -41,6 +41,6 @@ internal sealed record RunOptions(
             arguments.Text("--label") ?? "run",
             arguments.Flag("--out"));
         arguments.RefuseUnread();
-        return options;
+        return options with { Node = NodeSite.FindExecutable(options.Node) };
     }
 }

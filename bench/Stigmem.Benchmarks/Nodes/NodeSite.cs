@@ -45,7 +45,7 @@ internal sealed class NodeSite : IDisposable
     /// <summary>The executable named on the command line, or the one the repository's build leaves behind.</summary>
     public static string FindExecutable(string? named)
     {
-        if (named is not null)
+        if (!string.IsNullOrEmpty(named))
         {
             return File.Exists(named) ? Path.GetFullPath(named) : throw new UsageException($"no node at {named}");
         }

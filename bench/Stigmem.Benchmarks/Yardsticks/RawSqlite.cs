@@ -11,6 +11,7 @@ namespace Stigmem.Benchmarks.Yardsticks;
 internal sealed class RawSqlite : IDisposable
 {
     private const int CacheKibibytes = 32 * 1024;
+    private const int CopyCacheKibibytes = 512 * 1024;
     private readonly SqliteFile _file;
     private readonly string _path;
     private readonly SqliteStatement _insert;
@@ -29,7 +30,7 @@ internal sealed class RawSqlite : IDisposable
         _file.Execute(string.Create(CultureInfo.InvariantCulture, $"PRAGMA page_size = {schema.PageSize}"));
         _file.Execute("PRAGMA journal_mode = WAL");
         _file.Execute("PRAGMA synchronous = FULL");
-        _file.Execute(string.Create(CultureInfo.InvariantCulture, $"PRAGMA cache_size = -{CacheKibibytes}"));
+        SetCache(CacheKibibytes);
         foreach (var statement in schema.Statements)
         {
             _file.Execute(statement);
@@ -49,12 +50,15 @@ internal sealed class RawSqlite : IDisposable
     /// <summary>Copies the node's rows up to and including the given rowid.</summary>
     public void CopyFrom(string nodeDatabase, FactSchema schema, long lastRow)
     {
+        SetCache(CopyCacheKibibytes);
         _file.Execute($"ATTACH 'file:{nodeDatabase.Replace("'", "''", StringComparison.Ordinal)}?mode=ro' AS node");
         _file.Execute(string.Create(
             CultureInfo.InvariantCulture,
             $"INSERT INTO facts ({schema.ColumnList}) SELECT {schema.ColumnList} FROM node.facts WHERE node.facts.rowid <= {lastRow} ORDER BY node.facts.rowid"));
         _file.Execute("DETACH node");
         _file.Execute("PRAGMA wal_checkpoint(TRUNCATE)");
+        SetCache(CacheKibibytes);
+        _file.Execute("PRAGMA shrink_memory");
     }
 
     /// <summary>Inserts the rows in transactions of a given size; returns rows a second.</summary>
@@ -119,6 +123,9 @@ internal sealed class RawSqlite : IDisposable
             File.Delete(_path + suffix);
         }
     }
+
+    private void SetCache(int kibibytes) =>
+        _file.Execute(string.Create(CultureInfo.InvariantCulture, $"PRAGMA cache_size = -{kibibytes}"));
 
     private static void Run(SqliteStatement statement)
     {
