@@ -17,7 +17,10 @@ internal static class Report
             $"{Environment.ProcessorCount} processors, {RuntimeInformation.FrameworkDescription}, SQLite {SqliteLibrary.Version}; ");
         text.Append(
             CultureInfo.InvariantCulture,
-            $"median of {options.Rounds} rounds of at most {options.RoundTime.TotalSeconds:N0} s. Load client, yardstick and node share the machine.\n\n");
+            $"median of {options.Rounds} rounds of at most {options.RoundTime.TotalSeconds:N0} s. Load client, yardstick and node share the machine. ");
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"Raw SQLite checkpoints {(options.RawCheckpointsBeside ? "beside its writer" : "inside its commits (SQLite's default)")}.\n\n");
         text.Append("| line | node | yardstick | ratio | p50 | p99 | target | met? |\n");
         text.Append("| --- | --- | --- | --- | --- | --- | --- | --- |\n");
         foreach (var line in lines)

@@ -10,6 +10,7 @@ internal sealed record RunOptions(
     IReadOnlyList<int> Clients,
     int Rounds,
     TimeSpan RoundTime,
+    bool RawCheckpointsBeside,
     string Label,
     bool WritesReport)
 {
@@ -38,6 +39,7 @@ internal sealed record RunOptions(
             [.. arguments.Numbers("--clients", clients, 1, 1_024).Order()],
             arguments.Number("--rounds", quick ? 1 : 3, 1, 20),
             TimeSpan.FromSeconds(arguments.Number("--seconds", quick ? 2 : 4, 1, 60)),
+            arguments.Flag("--raw-checkpoints-beside"),
             arguments.Text("--label") ?? "run",
             arguments.Flag("--out"));
         arguments.RefuseUnread();

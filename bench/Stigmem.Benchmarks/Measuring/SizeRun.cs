@@ -78,7 +78,7 @@ internal sealed class SizeRun(RunOptions options, HelloProcess hello, int size)
         schema = FactSchema.ReadFrom(file);
         var lastRow = file.QueryNumber("SELECT max(rowid) FROM facts");
         var raw = new RawSqlite(
-            Path.Combine(options.Folder, $"stigmem-raw-{Guid.NewGuid():N}.db"), schema, checkpointBeside: false);
+            Path.Combine(options.Folder, $"stigmem-raw-{Guid.NewGuid():N}.db"), schema, options.RawCheckpointsBeside);
         raw.CopyFrom(site.Database, schema, lastRow);
         Say("copied for raw SQLite");
         return raw;

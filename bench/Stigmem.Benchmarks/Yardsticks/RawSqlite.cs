@@ -77,7 +77,7 @@ internal sealed class RawSqlite : IDisposable
             }
 
             Run(_commit);
-            _checkpoint?.CountRows(end - row);
+            Checkpoint(end - row);
         }
 
         return rows.Rows / Stopwatch.GetElapsedTime(start).TotalSeconds;
@@ -121,6 +121,15 @@ internal sealed class RawSqlite : IDisposable
         foreach (var suffix in (ReadOnlySpan<string>)["", "-wal", "-shm"])
         {
             File.Delete(_path + suffix);
+        }
+    }
+
+    private void Checkpoint(int rows)
+    {
+        _checkpoint?.CountRows(rows);
+        if (_checkpoint?.TakePass() == true)
+        {
+            _file.Execute("PRAGMA wal_checkpoint(PASSIVE)");
         }
     }
 
