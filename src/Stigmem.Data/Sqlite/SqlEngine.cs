@@ -89,9 +89,10 @@ public sealed class SqlEngine : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        _writer?.Dispose();
-        _checkpointer?.Dispose();
+        // The writer closes last: the last connection moves the log into the file, which a reader may not do.
         _readers.Dispose();
+        _checkpointer?.Dispose();
+        _writer?.Dispose();
         _lock?.Dispose();
     }
 

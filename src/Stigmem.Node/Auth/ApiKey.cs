@@ -1,5 +1,3 @@
-using Stigmem.Core.Facts;
-
 namespace Stigmem.Node.Auth;
 
 /// <summary>A registered API key: everything about it but the key.</summary>

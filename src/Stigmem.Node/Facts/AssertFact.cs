@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http;
-using Stigmem.Core.Faults;
 using Stigmem.Data.Sqlite;
 using Stigmem.Node.Facts.Sql;
 using Stigmem.Node.Hosting;

@@ -1,8 +1,6 @@
 using System.Text.Json;
 using Stigmem.Core.Clock;
-using Stigmem.Core.ContentIds;
 using Stigmem.Core.Facts;
-using Stigmem.Core.Sanitizing;
 using Stigmem.Node.Auth;
 using Stigmem.Protocol.Facts;
 

@@ -1,6 +1,3 @@
-using Stigmem.Core.Sanitizing;
-using Stigmem.Core.Trust;
-
 namespace Stigmem.Node.Settings;
 
 /// <summary>Everything an operator can set. Names are the reference's; see <c>docs/reference/settings.md</c>.</summary>

@@ -1,4 +1,3 @@
-using Stigmem.Core.ContentIds;
 using Stigmem.Core.Facts;
 using Stigmem.Core.Faults;
 using Stigmem.Data.Sqlite;

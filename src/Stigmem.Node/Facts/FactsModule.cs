@@ -1,0 +1,21 @@
+using Microsoft.Extensions.DependencyInjection;
+using Stigmem.Node.Facts.Sql;
+using Stigmem.Node.Hosting;
+
+namespace Stigmem.Node.Facts;
+
+/// <summary>Facts in, facts out.</summary>
+internal static class FactsModule
+{
+    public static IServiceCollection AddFacts(this IServiceCollection services) => services
+        .AddSingleton<FactLog>().AddSingleton<FactReader>().AddSingleton<FactSearch>().AddSingleton<AssertTurn>()
+        .AddSingleton<SessionReads>().AddSingleton<SessionGuard>().AddSingleton<TimeToLive>().AddSingleton<OpenConflicts>()
+        .AddSingleton<FactVisibility>().AddSingleton<FactIntegrity>().AddSingleton<FactPresenter>().AddSingleton<FactLookup>()
+        .AddSingleton<FactPages>().AddSingleton<FactMetrics>().AddSingleton<SourceTrustReader>().AddSingleton<FactSanitizer>()
+        .AddSingleton<AssertRules>().AddSingleton<AssertFact>().AddSingleton<QueryFacts>().AddSingleton<GetFact>();
+
+    public static void MapFacts(this OperationMap map, IServiceProvider services) => map
+        .Map(AssertFact.Operation, services.GetRequiredService<AssertFact>().Handle)
+        .Map(QueryFacts.Operation, services.GetRequiredService<QueryFacts>().Handle)
+        .Map(GetFact.Operation, services.GetRequiredService<GetFact>().Handle);
+}

@@ -1,0 +1,79 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Stigmem.Node.Auth;
+using Stigmem.Node.Facts;
+using Stigmem.Node.Settings;
+
+namespace Stigmem.Node.Hosting;
+
+/// <summary>Puts a whole node together, so that a test can run several in one process.</summary>
+public static class NodeHost
+{
+    private const int LongestHeaderBytes = 32 * 1024;
+
+    /// <summary>Builds a node that is ready to start.</summary>
+    /// <param name="settings">Its settings, already checked.</param>
+    /// <param name="time">The clock; null takes the system's.</param>
+    /// <param name="configure">Last changes to the services, for tests.</param>
+    /// <exception cref="Data.SqlFailureException">The store cannot be opened; the cure says what to do.</exception>
+    public static WebApplication Build(NodeSettings settings, TimeProvider? time = null, Action<IServiceCollection>? configure = null)
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = "stigmem" });
+        builder.Logging.ClearProviders().AddSimpleConsole(console => console.SingleLine = true)
+            .SetMinimumLevel(Level(settings.Observation.LogLevel))
+            .AddFilter("Microsoft", LogLevel.Warning).AddFilter("System", LogLevel.Warning);
+        builder.WebHost.ConfigureKestrel(kestrel => Configure(kestrel, settings));
+        builder.Services.AddSingleton(time ?? TimeProvider.System);
+        AddSettings(builder.Services, settings);
+        builder.Services.AddStore().AddHosting().AddAuth().AddFacts();
+        configure?.Invoke(builder.Services);
+        var app = builder.Build();
+        foreach (var warning in settings.Warnings)
+            NodeLog.SettingWarning(app.Services.GetRequiredService<ILogger<NodeSettings>>(), warning);
+        Map(app);
+        return app;
+    }
+
+    private static void Map(WebApplication app)
+    {
+        // Opens the store now: a node that cannot read its data does not start.
+        _ = app.Services.GetRequiredService<Data.Sqlite.SqlEngine>();
+        app.UseMiddleware<UnroutedRequests>();
+        var map = new OperationMap(app, app.Services.GetRequiredService<OperationRunner>());
+        map.MapFacts(app.Services);
+        map.MapAuth(app.Services);
+    }
+
+    private static void AddSettings(IServiceCollection services, NodeSettings settings) => services
+        .AddSingleton(settings).AddSingleton(settings.Identity).AddSingleton(settings.Storage).AddSingleton(settings.Auth)
+        .AddSingleton(settings.Oidc).AddSingleton(settings.Cors).AddSingleton(settings.Limits).AddSingleton(settings.Trust)
+        .AddSingleton(settings.Observation);
+
+    private static void Configure(KestrelServerOptions kestrel, NodeSettings settings)
+    {
+        kestrel.AddServerHeader = false;
+        // Bodies are measured by their reader, which answers 413 in the contract's form.
+        kestrel.Limits.MaxRequestBodySize = null;
+        kestrel.Limits.MaxRequestHeadersTotalSize = LongestHeaderBytes;
+        kestrel.Limits.MaxRequestLineSize = LongestHeaderBytes;
+        var host = StartRules.BindAddress(settings);
+        if (host.Equals("localhost", StringComparison.OrdinalIgnoreCase))
+            kestrel.ListenLocalhost(settings.Identity.Port);
+        else
+            kestrel.Listen(System.Net.IPAddress.Parse(host), settings.Identity.Port);
+    }
+
+    private static LogLevel Level(string text) => text.ToLowerInvariant() switch
+    {
+        "trace" => LogLevel.Trace,
+        "debug" => LogLevel.Debug,
+        "warning" or "warn" => LogLevel.Warning,
+        "error" => LogLevel.Error,
+        "critical" or "fatal" => LogLevel.Critical,
+        "none" or "off" => LogLevel.None,
+        _ => LogLevel.Information,
+    };
+}
