@@ -9,15 +9,16 @@ namespace Stigmem.Data.Sqlite;
 /// </summary>
 public sealed class SqlEngine : IDisposable
 {
-    private readonly StoreLock? _lock;
+    private readonly IReadOnlyList<IDisposable> _files;
     private readonly ReaderPool _readers;
     private readonly GroupCommitWriter? _writer;
     private readonly WalCheckpointer? _checkpointer;
 
-    private SqlEngine(StoreOptions options, StoreLock? storeLock, ReaderPool readers, GroupCommitWriter? writer, WalCheckpointer? checkpointer)
+    private SqlEngine(
+        StoreOptions options, ReaderPool readers, GroupCommitWriter? writer, WalCheckpointer? checkpointer, IReadOnlyList<IDisposable> files)
     {
         Options = options;
-        _lock = storeLock;
+        _files = files;
         _readers = readers;
         _writer = writer;
         _checkpointer = checkpointer;
@@ -54,8 +55,9 @@ public sealed class SqlEngine : IDisposable
             Migrator.Apply(session, migrations, time);
             WalCheckpointer? checkpointer = null;
             var writer = new GroupCommitWriter(session, states, pages => checkpointer?.Committed(pages));
-            checkpointer = new WalCheckpointer(OpenCheckpointer(options), options.CheckpointPages, writer.Turn, checkpointFailed);
-            return new SqlEngine(options, storeLock, readers, writer, checkpointer);
+            var file = File.OpenHandle(options.FilePath, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
+            checkpointer = new WalCheckpointer(OpenCheckpointer(options), file, options.CheckpointPages, writer.RunBetweenGroups, checkpointFailed);
+            return new SqlEngine(options, readers, writer, checkpointer, [file, storeLock]);
         }
         catch
         {
@@ -93,7 +95,8 @@ public sealed class SqlEngine : IDisposable
         _readers.Dispose();
         _checkpointer?.Dispose();
         _writer?.Dispose();
-        _lock?.Dispose();
+        foreach (var file in _files)
+            file.Dispose();
     }
 
     private static SqlEngine OpenReadOnly(
@@ -107,7 +110,7 @@ public sealed class SqlEngine : IDisposable
             state.Publish();
         }
         readers.Return(session);
-        return new SqlEngine(options, null, readers, null, null);
+        return new SqlEngine(options, readers, null, null, []);
     }
 
     private static SqlSession OpenWriter(StoreOptions options)
