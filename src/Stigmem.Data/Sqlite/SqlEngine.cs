@@ -44,7 +44,7 @@ public sealed class SqlEngine : IDisposable
         TimeProvider time,
         Action<SqlFailureException> checkpointFailed)
     {
-        var readers = new ReaderPool(() => OpenReader(options), options.MaxReaders);
+        var readers = new ReaderPool(() => OpenReader(options), options.KeptReaders);
         if (options.ReadOnly)
             return OpenReadOnly(options, migrations, states, readers);
         var storeLock = StoreLock.Take(options.FilePath);
