@@ -1,4 +1,3 @@
-using SQLitePCL;
 using Stigmem.Data.Migrations;
 
 namespace Stigmem.Data.Sqlite;
@@ -115,7 +114,7 @@ public sealed class SqlEngine : IDisposable
 
     private static SqlSession OpenWriter(StoreOptions options)
     {
-        var session = SqlSession.Open(options.Path, raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE);
+        var session = SqlSession.Open(options.Path, Native.OpenReadWrite | Native.OpenCreate);
         session.Execute(
             $"""
             PRAGMA journal_mode=WAL;
@@ -132,14 +131,14 @@ public sealed class SqlEngine : IDisposable
 
     private static SqlSession OpenCheckpointer(StoreOptions options)
     {
-        var session = SqlSession.Open(options.Path, raw.SQLITE_OPEN_READWRITE);
+        var session = SqlSession.Open(options.Path, Native.OpenReadWrite);
         session.Execute("PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=0; PRAGMA cache_size=-512;");
         return session;
     }
 
     private static SqlSession OpenReader(StoreOptions options)
     {
-        var session = SqlSession.Open(options.Path, raw.SQLITE_OPEN_READONLY);
+        var session = SqlSession.Open(options.Path, Native.OpenReadOnly);
         session.Execute($"PRAGMA query_only=ON; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-{options.ReaderCacheKib};");
         return session;
     }

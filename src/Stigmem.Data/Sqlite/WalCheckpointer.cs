@@ -1,5 +1,4 @@
 using Microsoft.Win32.SafeHandles;
-using SQLitePCL;
 
 namespace Stigmem.Data.Sqlite;
 
@@ -99,8 +98,8 @@ internal sealed class WalCheckpointer : IDisposable
 
     private (int InLog, int Moved) Checkpoint()
     {
-        var code = raw.sqlite3_wal_checkpoint_v2(_session.Handle, "main", raw.SQLITE_CHECKPOINT_PASSIVE, out var inLog, out var moved);
-        if (code is not (raw.SQLITE_OK or raw.SQLITE_BUSY))
+        var code = Native.WalCheckpoint(_session.Handle, "main", Native.CheckpointPassive, out var inLog, out var moved);
+        if (code is not (Native.Ok or Native.Busy))
             throw SqliteErrors.Failure(_session.Handle, code, "checkpoint");
         return (inLog, moved);
     }
