@@ -6,6 +6,7 @@ using Microsoft.Extensions.Logging;
 using Stigmem.Node.Auth;
 using Stigmem.Node.Conflicts;
 using Stigmem.Node.Discovery;
+using Stigmem.Node.Docs;
 using Stigmem.Node.Facts;
 using Stigmem.Node.Ops;
 using Stigmem.Node.Settings;
@@ -31,7 +32,7 @@ public static class NodeHost
         builder.WebHost.ConfigureKestrel(kestrel => Configure(kestrel, settings));
         builder.Services.AddSingleton(time ?? TimeProvider.System);
         AddSettings(builder.Services, settings);
-        builder.Services.AddStore().AddHosting().AddDiscovery().AddOps().AddAuth().AddFacts().AddConflicts();
+        builder.Services.AddStore().AddHosting().AddDiscovery().AddOps().AddAuth().AddFacts().AddConflicts().AddDocs().AddCorsGate(settings.Cors);
         configure?.Invoke(builder.Services);
         var app = builder.Build();
         foreach (var warning in settings.Warnings)
@@ -44,6 +45,7 @@ public static class NodeHost
     {
         // Opens the store now: a node that cannot read its data does not start.
         _ = app.Services.GetRequiredService<Data.Sqlite.SqlEngine>();
+        app.UseCorsGate(app.Services.GetRequiredService<CorsSettings>());
         app.UseMiddleware<UnroutedRequests>();
         var map = new OperationMap(app, app.Services.GetRequiredService<OperationRunner>());
         map.MapDiscovery(app.Services);
@@ -51,6 +53,7 @@ public static class NodeHost
         map.MapFacts(app.Services);
         map.MapConflicts(app.Services);
         map.MapAuth(app.Services);
+        map.MapDocs(app.Services);
     }
 
     private static void AddSettings(IServiceCollection services, NodeSettings settings) => services
