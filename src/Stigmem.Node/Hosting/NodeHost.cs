@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Stigmem.Node.Auth;
 using Stigmem.Node.Facts;
+using Stigmem.Node.Gardens;
 using Stigmem.Node.Settings;
 
 namespace Stigmem.Node.Hosting;
@@ -29,6 +30,7 @@ public static class NodeHost
         builder.Services.AddSingleton(time ?? TimeProvider.System);
         AddSettings(builder.Services, settings);
         builder.Services.AddStore().AddHosting().AddAuth().AddFacts();
+        builder.Services.AddGardens();
         configure?.Invoke(builder.Services);
         var app = builder.Build();
         foreach (var warning in settings.Warnings)
@@ -45,6 +47,7 @@ public static class NodeHost
         var map = new OperationMap(app, app.Services.GetRequiredService<OperationRunner>());
         map.MapFacts(app.Services);
         map.MapAuth(app.Services);
+        map.MapGardens(app.Services);
     }
 
     private static void AddSettings(IServiceCollection services, NodeSettings settings) => services
