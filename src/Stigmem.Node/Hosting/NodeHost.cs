@@ -6,6 +6,7 @@ using Microsoft.Extensions.Logging;
 using Stigmem.Node.Auth;
 using Stigmem.Node.Facts;
 using Stigmem.Node.Gardens;
+using Stigmem.Node.Quarantine;
 using Stigmem.Node.Settings;
 
 namespace Stigmem.Node.Hosting;
@@ -30,7 +31,7 @@ public static class NodeHost
         builder.Services.AddSingleton(time ?? TimeProvider.System);
         AddSettings(builder.Services, settings);
         builder.Services.AddStore().AddHosting().AddAuth().AddFacts();
-        builder.Services.AddGardens();
+        builder.Services.AddGardens().AddQuarantine();
         configure?.Invoke(builder.Services);
         var app = builder.Build();
         foreach (var warning in settings.Warnings)
@@ -48,6 +49,7 @@ public static class NodeHost
         map.MapFacts(app.Services);
         map.MapAuth(app.Services);
         map.MapGardens(app.Services);
+        map.MapQuarantine(app.Services);
     }
 
     private static void AddSettings(IServiceCollection services, NodeSettings settings) => services
