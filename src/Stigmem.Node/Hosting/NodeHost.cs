@@ -3,7 +3,9 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Stigmem.Node.Aliases;
 using Stigmem.Node.Auth;
+using Stigmem.Node.Entities;
 using Stigmem.Node.Facts;
 using Stigmem.Node.Gardens;
 using Stigmem.Node.Quarantine;
@@ -31,7 +33,7 @@ public static class NodeHost
         builder.Services.AddSingleton(time ?? TimeProvider.System);
         AddSettings(builder.Services, settings);
         builder.Services.AddStore().AddHosting().AddAuth().AddFacts();
-        builder.Services.AddGardens().AddQuarantine();
+        builder.Services.AddGardens().AddQuarantine().AddAliases().AddEntities();
         configure?.Invoke(builder.Services);
         var app = builder.Build();
         foreach (var warning in settings.Warnings)
@@ -50,6 +52,8 @@ public static class NodeHost
         map.MapAuth(app.Services);
         map.MapGardens(app.Services);
         map.MapQuarantine(app.Services);
+        map.MapAliases(app.Services);
+        map.MapEntities(app.Services);
     }
 
     private static void AddSettings(IServiceCollection services, NodeSettings settings) => services
