@@ -17,4 +17,7 @@ public sealed record ExchangeRequest
     [JsonPropertyName("nonce")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Nonce { get; init; }
+
+    /// <summary>Hides the token from logs.</summary>
+    public override string ToString() => nameof(ExchangeRequest);
 }

@@ -32,4 +32,7 @@ public sealed record RegisterKeyRequest
     /// <summary>The only scopes that the key may touch; null means all four. An addition to the reference.</summary>
     [JsonPropertyName("allowed_scopes")]
     public IReadOnlyList<string>? AllowedScopes { get; init; }
+
+    /// <summary>Hides the key from logs.</summary>
+    public override string ToString() => nameof(RegisterKeyRequest);
 }
