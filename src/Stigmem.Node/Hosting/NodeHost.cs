@@ -3,7 +3,9 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Stigmem.Node.Audit;
 using Stigmem.Node.Auth;
+using Stigmem.Node.Cid;
 using Stigmem.Node.Facts;
 using Stigmem.Node.Settings;
 
@@ -28,7 +30,7 @@ public static class NodeHost
         builder.WebHost.ConfigureKestrel(kestrel => Configure(kestrel, settings));
         builder.Services.AddSingleton(time ?? TimeProvider.System);
         AddSettings(builder.Services, settings);
-        builder.Services.AddStore().AddHosting().AddAuth().AddFacts();
+        builder.Services.AddStore().AddHosting().AddAuth().AddFacts().AddCid().AddAudit();
         configure?.Invoke(builder.Services);
         var app = builder.Build();
         foreach (var warning in settings.Warnings)
@@ -45,6 +47,8 @@ public static class NodeHost
         var map = new OperationMap(app, app.Services.GetRequiredService<OperationRunner>());
         map.MapFacts(app.Services);
         map.MapAuth(app.Services);
+        map.MapCid(app.Services);
+        map.MapAudit(app.Services);
     }
 
     private static void AddSettings(IServiceCollection services, NodeSettings settings) => services
