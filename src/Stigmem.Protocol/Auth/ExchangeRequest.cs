@@ -18,6 +18,6 @@ public sealed record ExchangeRequest
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Nonce { get; init; }
 
-    /// <summary>Hides the token from logs.</summary>
-    public override string ToString() => nameof(ExchangeRequest);
+    /// <summary>What is asked for; never the token.</summary>
+    public override string ToString() => $"{nameof(ExchangeRequest)} {{ {nameof(Permissions)} = {string.Join(',', Permissions)} }}";
 }

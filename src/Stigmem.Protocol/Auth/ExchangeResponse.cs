@@ -21,6 +21,6 @@ public sealed record ExchangeResponse
     [JsonPropertyName("expires_at")]
     public required string ExpiresAt { get; init; }
 
-    /// <summary>Hides the key from logs.</summary>
-    public override string ToString() => nameof(ExchangeResponse);
+    /// <summary>For whom the key is; never the key.</summary>
+    public override string ToString() => $"{nameof(ExchangeResponse)} {{ {nameof(EntityUri)} = {EntityUri} }}";
 }

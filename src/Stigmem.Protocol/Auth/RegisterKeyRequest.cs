@@ -33,6 +33,6 @@ public sealed record RegisterKeyRequest
     [JsonPropertyName("allowed_scopes")]
     public IReadOnlyList<string>? AllowedScopes { get; init; }
 
-    /// <summary>Hides the key from logs.</summary>
-    public override string ToString() => nameof(RegisterKeyRequest);
+    /// <summary>For whom the key is; never the key.</summary>
+    public override string ToString() => $"{nameof(RegisterKeyRequest)} {{ {nameof(EntityUri)} = {EntityUri} }}";
 }
