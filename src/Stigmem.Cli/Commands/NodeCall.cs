@@ -24,4 +24,10 @@ internal sealed class NodeCall(CommandCall call, StigmemClient client)
 
     /// <summary>A required argument's value.</summary>
     public T Get<T>(Argument<T> argument) => Call.Get(argument);
+
+    /// <summary>Whom the node takes the caller for.</summary>
+    public async Task<string> OwnEntityAsync() => (await Client.Node.WhoAmIAsync(Cancellation)).EntityUri;
+
+    /// <summary>Tells that something was done which has no answer of its own.</summary>
+    public void Done(string what, string id) => Output.Show(new Acknowledgement(what, id), done => Output.Line($"{done.Id} {done.Done}"));
 }
