@@ -17,4 +17,7 @@ public sealed record ExchangeRequest
     [JsonPropertyName("nonce")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Nonce { get; init; }
+
+    /// <summary>What is asked for; never the token.</summary>
+    public override string ToString() => $"{nameof(ExchangeRequest)} {{ {nameof(Permissions)} = {string.Join(',', Permissions)} }}";
 }

@@ -20,4 +20,7 @@ public sealed record ExchangeResponse
     /// <summary>When it ends.</summary>
     [JsonPropertyName("expires_at")]
     public required string ExpiresAt { get; init; }
+
+    /// <summary>For whom the key is; never the key.</summary>
+    public override string ToString() => $"{nameof(ExchangeResponse)} {{ {nameof(EntityUri)} = {EntityUri} }}";
 }

@@ -32,4 +32,7 @@ public sealed record RegisterKeyRequest
     /// <summary>The only scopes that the key may touch; null means all four. An addition to the reference.</summary>
     [JsonPropertyName("allowed_scopes")]
     public IReadOnlyList<string>? AllowedScopes { get; init; }
+
+    /// <summary>For whom the key is; never the key.</summary>
+    public override string ToString() => $"{nameof(RegisterKeyRequest)} {{ {nameof(EntityUri)} = {EntityUri} }}";
 }

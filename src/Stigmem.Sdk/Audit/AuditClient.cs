@@ -1,0 +1,58 @@
+using System.Globalization;
+using Stigmem.Protocol.Audit;
+using Stigmem.Sdk.Transport;
+
+namespace Stigmem.Sdk.Audit;
+
+/// <summary>Who did what (Access contract, section 10).</summary>
+public sealed class AuditClient
+{
+    private const string Route = "/v1/audit";
+    private readonly NodeConnection _node;
+
+    internal AuditClient(NodeConnection node) => _node = node;
+
+    /// <summary>One page of the caller's tenant, newest first: <c>GET /v1/audit</c>, needs <c>read</c>.</summary>
+    /// <exception cref="StigmemException">403 permission, 422 shape.</exception>
+    public Task<AuditLogResponse> QueryAsync(AuditQuery? query = null, CancellationToken cancellation = default) =>
+        _node.GetAsync<AuditLogResponse>((query ?? new()).ToTarget(Route), cancellation);
+
+    /// <summary>All pages, newest first, fetching each when it is needed. Errors as <see cref="QueryAsync"/>.</summary>
+    public IAsyncEnumerable<AuditLogEntry> QueryAllAsync(AuditQuery? query = null, CancellationToken cancellation = default)
+    {
+        var wanted = query ?? new();
+        return CursorWalk.AllAsync(
+            wanted.Cursor, (cursor, token) => QueryAsync(wanted with { Cursor = cursor }, token), page => page.Entries, page => page.Cursor, cancellation);
+    }
+
+    /// <summary>What happened to one fact, oldest first: <c>GET /v1/audit/facts/{id}</c>, needs <c>read</c>.</summary>
+    /// <exception cref="StigmemException">403 permission, 404 unknown fact.</exception>
+    public Task<IReadOnlyList<AuditLogEntry>> OfFactAsync(string factId, CancellationToken cancellation = default) =>
+        _node.GetAsync<IReadOnlyList<AuditLogEntry>>(Target.At(Route + "/facts").Segment(factId, nameof(factId)), cancellation);
+
+    /// <summary>The log as CSV with a heading, UTF-8, oldest first: <c>GET /v1/audit/export</c>, needs <c>read</c>.</summary>
+    /// <returns>
+    /// The body as it arrives; dispose it. Reading it throws <see cref="IOException"/> or
+    /// <see cref="HttpRequestException"/> if the connection breaks: what was read up to there is not the whole log.
+    /// </returns>
+    /// <exception cref="StigmemException">403 permission, 422 shape.</exception>
+    public Task<Stream> ExportAsync(AuditQuery? query = null, CancellationToken cancellation = default) =>
+        _node.OpenAsync((query ?? new()).ToTarget(Route + "/export"), "text/csv", cancellation);
+
+    /// <summary>One page of all events, oldest first: <c>GET /v1/admin/audit</c>, needs <c>audit.read</c>.</summary>
+    /// <exception cref="StigmemException">400 <c>invalid_cursor</c>, 403 permission, 422 shape.</exception>
+    public Task<AdminAuditResponse> AdminAsync(AdminAuditQuery? query = null, CancellationToken cancellation = default) =>
+        _node.GetAsync<AdminAuditResponse>((query ?? new()).ToTarget("/v1/admin/audit"), cancellation);
+
+    /// <summary>All events, oldest first, fetching each page when it is needed. Errors as <see cref="AdminAsync"/>.</summary>
+    public IAsyncEnumerable<AdminAuditEntry> AdminAllAsync(AdminAuditQuery? query = null, CancellationToken cancellation = default)
+    {
+        var wanted = query ?? new();
+        return CursorWalk.AllAsync(
+            wanted.Cursor?.ToString(CultureInfo.InvariantCulture),
+            (cursor, token) => AdminAsync(wanted with { Cursor = cursor is null ? null : long.Parse(cursor, CultureInfo.InvariantCulture) }, token),
+            page => page.Entries,
+            page => page.NextCursor?.ToString(CultureInfo.InvariantCulture),
+            cancellation);
+    }
+}
