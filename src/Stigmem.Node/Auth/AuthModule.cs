@@ -8,7 +8,8 @@ namespace Stigmem.Node.Auth;
 internal static class AuthModule
 {
     public static IServiceCollection AddAuth(this IServiceCollection services) => services
-        .AddSingleton<KeyDirectory>().AddSingleton<AgentKeyDirectory>().AddSingleton<FailedLogins>().AddSingleton<Authenticator>();
+        .AddSingleton<KeyDirectory>().AddSingleton<AgentKeyDirectory>().AddSingleton<KeyLifetime>().AddSingleton<KeyRegistry>().AddSingleton<AdminBootstrap>()
+        .AddSingleton<FailedLogins>().AddSingleton<Authenticator>();
 
     public static void MapAuth(this OperationMap map, IServiceProvider services)
     {
