@@ -30,9 +30,6 @@ internal sealed class LocalNode : IAsyncDisposable
     /// <summary>A key that only this process has ever seen.</summary>
     public string Key { get; }
 
-    /// <summary>Its services, for what has no route.</summary>
-    public WebApplication App => _app;
-
     /// <summary>Starts the node.</summary>
     /// <param name="databasePath">The database file.</param>
     /// <param name="entityUri">Whom the calls are made for.</param>
@@ -54,6 +51,10 @@ internal sealed class LocalNode : IAsyncDisposable
             throw;
         }
     }
+
+    /// <summary>Builds a node over a file that opens no port, for what has no route.</summary>
+    /// <exception cref="Data.SqlFailureException">The store is in use or cannot be opened.</exception>
+    public static WebApplication Build(string databasePath) => NodeHost.Build(ReadSettings(databasePath));
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

@@ -1,4 +1,3 @@
-using System.Net.Http;
 using Stigmem.Cli.Commands;
 using Stigmem.Cli.Failures;
 using Stigmem.Node.Settings;

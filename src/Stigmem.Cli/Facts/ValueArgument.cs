@@ -1,4 +1,4 @@
-using System.Globalization;
+using System.Text.Json;
 using Stigmem.Cli.Failures;
 using Stigmem.Core.Facts;
 using Stigmem.Protocol.Facts;
@@ -45,12 +45,26 @@ internal static class ValueArgument
             _ => throw Refused(text, "true or false"),
         }),
         "number" => FactValueContent.OfNumberText(
-            JsonNumber.TryParse(text, out var number) && double.IsFinite(number) ? text : throw Refused(text, "a number such as 42 or -1.5e3")),
+            IsNumber(text) ? text : throw Refused(text, "a number such as 42 or -1.5e3")),
         _ => FactValueContent.OfText(text),
     };
 
+    /// <summary>JSON's grammar, so that what is accepted here is what travels.</summary>
+    private static bool IsNumber(string text)
+    {
+        try
+        {
+            using var parsed = JsonDocument.Parse(text);
+            return parsed.RootElement.ValueKind == JsonValueKind.Number && double.IsFinite(parsed.RootElement.GetDouble());
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+
     private static CommandFailure Refused(string text, string expected) =>
-        CommandFailure.Usage(string.Create(CultureInfo.InvariantCulture, $"'{text}' is not {expected}"), "Give another --type, or leave it out for a string.");
+        CommandFailure.Usage($"'{text}' is not {expected}", "Give another --type, or leave it out for a string.");
 
     private static string WithoutLineEnd(string text) =>
         text.EndsWith("\r\n", StringComparison.Ordinal) ? text[..^2] : text.EndsWith('\n') ? text[..^1] : text;

@@ -1,7 +1,7 @@
-using System.Net.Http;
 using Stigmem.Cli.Output;
 using Stigmem.Data;
 using Stigmem.Node.Settings;
+using Stigmem.Sdk;
 
 namespace Stigmem.Cli.Failures;
 
@@ -30,7 +30,7 @@ internal static class FailurePrinter
         CommandFailure known => known,
         SettingsException settings => Settings(settings),
         SqlFailureException store => new CommandFailure(store.Message, StoreCode(store.Failure), store.Cure),
-        HttpRequestException http => Unreachable(http),
+        StigmemException refusal => NodeRefusals.Describe(refusal),
         OperationCanceledException => new CommandFailure("stopped before it was done", "cancelled"),
         UnauthorizedAccessException denied => new CommandFailure(denied.Message, "access_denied", "Allow this user to use the file, or name another one."),
         IOException io => new CommandFailure(io.Message, "io_error", "Look at the path, the disk and its permissions."),
@@ -40,9 +40,6 @@ internal static class FailurePrinter
 
     private static CommandFailure Settings(SettingsException settings) =>
         new(string.Join("; ", settings.Problems), "settings_refused", "Correct the variables named above; 'stigmem config show --origin' tells where each comes from.");
-
-    private static CommandFailure Unreachable(HttpRequestException http) =>
-        new(http.Message, "node_unreachable", "Start a node with 'stigmem node', or name a running one with --url, or a database file with --db.");
 
     private static string StoreCode(SqlFailure failure) => failure switch
     {

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using Stigmem.Cli.Facts;
 using Stigmem.Cli.Failures;
+using Stigmem.Cli.Keys;
 using Stigmem.Core.Facts;
-using Stigmem.Core.Signatures;
 using Stigmem.Sdk.Facts;
 
 namespace Stigmem.Cli.Commands.Facts;
@@ -69,7 +69,7 @@ internal static class FactAssert
         if (call.Get(SignWith) is not { } path)
             return fact;
         var keyId = call.Get(KeyId) ?? throw CommandFailure.Usage("--sign-with needs --key-id", "'stigmem agent-keys list' shows the ids.");
-        using var signer = Keys.SeedFile.Open(path);
+        using var signer = SeedFile.Open(path);
         return fact.SignedBy(keyId, signer);
     }
 }

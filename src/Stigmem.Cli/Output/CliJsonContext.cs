@@ -1,0 +1,19 @@
+using System.Text.Json.Serialization;
+using Stigmem.Cli.Commands;
+using Stigmem.Cli.Commands.AgentKeys;
+using Stigmem.Cli.Commands.Auth;
+using Stigmem.Cli.Commands.Keys;
+using Stigmem.Cli.Commands.Serving;
+using Stigmem.Cli.Commands.Settings;
+
+namespace Stigmem.Cli.Output;
+
+/// <summary>Documents that only commands print or keep.</summary>
+[JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
+[JsonSerializable(typeof(Acknowledgement))]
+[JsonSerializable(typeof(BootstrappedKey))]
+[JsonSerializable(typeof(GeneratedAgentKey))]
+[JsonSerializable(typeof(KeyMaking))]
+[JsonSerializable(typeof(NodeReady))]
+[JsonSerializable(typeof(IReadOnlyList<ConfigLine>))]
+internal sealed partial class CliJsonContext : JsonSerializerContext;
