@@ -18,7 +18,13 @@ public sealed class SettingsSource
     public IEnumerable<string> Names => _values.Keys;
 
     /// <summary>Reads the command line's own values, behind them the process environment, then <c>.env</c> of a directory.</summary>
-    public static SettingsSource FromEnvironment(string workingDirectory, IEnumerable<KeyValuePair<string, string>>? commandLine = null)
+    /// <param name="workingDirectory">Where <c>.env</c> may lie.</param>
+    /// <param name="commandLine">Values that win over all others.</param>
+    /// <param name="fallback">Values that apply where nothing else is set.</param>
+    public static SettingsSource FromEnvironment(
+        string workingDirectory,
+        IEnumerable<KeyValuePair<string, string>>? commandLine = null,
+        IEnumerable<KeyValuePair<string, string>>? fallback = null)
     {
         var environment = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
             .Select(entry => KeyValuePair.Create((string)entry.Key, (string?)entry.Value ?? ""));
@@ -27,6 +33,7 @@ public sealed class SettingsSource
         var file = Path.Combine(workingDirectory, ".env");
         if (File.Exists(file))
             source.Add(ParseEnvFile(File.ReadLines(file)), ".env");
+        source.Add(fallback ?? [], "command line");
         return source;
     }
 

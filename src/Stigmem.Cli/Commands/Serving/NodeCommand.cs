@@ -16,14 +16,21 @@ internal static class NodeCommand
     private static readonly Option<string?> Host = new("--host") { Description = "Address to bind. Default: STIGMEM_HOST.", HelpName = "address" };
     private static readonly Option<int?> Port = new("--port") { Description = "Port to bind, 0 for a free one. Default: STIGMEM_PORT, else 8765.", HelpName = "port" };
 
+    private static readonly Option<bool> Try = new("--try")
+    {
+        Description = "A node to try: 127.0.0.1 and no quotas unless set otherwise; makes an admin key if none is alive and prints it, once.",
+    };
+
     public static Command Create() => Define.Local(
         "node", "Serves a node until it is told to stop. Settings are STIGMEM_* variables and a .env file.",
-        [SharedOptions.LocalDatabase, Host, Port], RunAsync);
+        [SharedOptions.LocalDatabase, Host, Port, Try], RunAsync);
 
     private static async Task<int> RunAsync(CommandCall call)
     {
-        var settings = NodeSettings.Read(SettingsSource.FromEnvironment(Environment.CurrentDirectory, CommandLineSettings(call)));
+        var settings = NodeSettings.Read(SettingsSource.FromEnvironment(
+            Environment.CurrentDirectory, CommandLineSettings(call), call.Get(Try) ? Trial.Settings : []));
         await using var app = NodeHost.Build(settings, configure: LogToErrors);
+        var key = call.Get(Try) && settings.Auth.Required ? await Trial.FirstKeyAsync(app) : null;
         try
         {
             await app.StartAsync(call.Cancellation);
@@ -32,7 +39,7 @@ internal static class NodeCommand
         {
             throw new CommandFailure(e.Message, "address_in_use", "Another program uses the port: stop it, or choose another with STIGMEM_PORT or --port.");
         }
-        Announce(call, app, settings);
+        await Announce(call, app, settings, key);
         await app.WaitForShutdownAsync(call.Cancellation);
         return ExitCodes.Ok;
     }
@@ -41,10 +48,18 @@ internal static class NodeCommand
     private static void LogToErrors(IServiceCollection services) =>
         services.Configure<ConsoleLoggerOptions>(options => options.LogToStandardErrorThreshold = LogLevel.Trace);
 
-    private static void Announce(CommandCall call, WebApplication app, NodeSettings settings)
+    private static async Task Announce(CommandCall call, WebApplication app, NodeSettings settings, string? key)
     {
-        var ready = new NodeReady(app.Urls.First(), settings.Storage.Store.FilePath, Environment.ProcessId);
-        call.Output.Show(ready, node => call.Output.Line($"stigmem node listens on {node.Url}, store {node.Database}"));
+        var url = app.Urls.First();
+        var ready = new NodeReady(url, settings.Storage.Store.FilePath, Environment.ProcessId, key);
+        if (call.Get(Try))
+            await Trial.WaitAsync(url, call.Cancellation);
+        call.Output.Show(ready, node =>
+        {
+            call.Output.Line($"stigmem node listens on {node.Url}, store {node.Database}");
+            if (call.Get(Try))
+                Trial.Welcome(call.Output, node, settings.Auth.Required);
+        });
         call.Output.Results.Flush();
     }
 
