@@ -7,16 +7,17 @@ namespace Stigmem.Data.Sqlite;
 internal sealed class GroupCommitWriter : IDisposable
 {
     private const int MostInAGroup = 1_024;
+    private const int CompletedTogether = 16;
     private const int MostWaiting = 65_536;
 
     private readonly SqlSession _session;
     private readonly IReadOnlyList<IWriterState> _states;
-    private readonly Lock _turn = new();
     private readonly object _gate = new();
     private readonly Thread _thread;
     private readonly Action<int> _committed;
     private List<IWriteRequest> _waiting = [];
     private List<IWriteRequest> _group = [];
+    private Pause? _pause;
     private bool _stopping;
 
     /// <param name="session">The write connection, owned by the writer from now on.</param>
@@ -32,8 +33,19 @@ internal sealed class GroupCommitWriter : IDisposable
         _thread.Start();
     }
 
-    /// <summary>Held during a turn; a checkpoint takes it for its last, short pass.</summary>
-    public Lock Turn => _turn;
+    /// <summary>Runs something between two groups and waits for it; a checkpoint does its last, short pass so.</summary>
+    public void RunBetweenGroups(Action action)
+    {
+        using var pause = new Pause(action);
+        lock (_gate)
+        {
+            if (_stopping)
+                return;
+            _pause = pause;
+            Monitor.Pulse(_gate);
+        }
+        pause.Wait();
+    }
 
     /// <summary>Requests that wait for their turn.</summary>
     public int Waiting
@@ -77,7 +89,10 @@ internal sealed class GroupCommitWriter : IDisposable
     {
         while (TakeGroup())
         {
-            RunGroup();
+            if (Interlocked.Exchange(ref _pause, null) is { } pause)
+                pause.Run();
+            if (_group.Count > 0)
+                RunGroup();
             _group.Clear();
         }
     }
@@ -86,7 +101,7 @@ internal sealed class GroupCommitWriter : IDisposable
     {
         lock (_gate)
         {
-            while (_waiting.Count == 0)
+            while (_waiting.Count == 0 && _pause is null)
             {
                 if (_stopping)
                     return false;
@@ -108,8 +123,7 @@ internal sealed class GroupCommitWriter : IDisposable
         var failure = TryCommit(_group);
         if (failure is null)
         {
-            foreach (var request in _group)
-                request.Committed();
+            CompleteBeside(_group);
             return;
         }
         if (_group.Count == 1)
@@ -119,6 +133,22 @@ internal sealed class GroupCommitWriter : IDisposable
         }
         foreach (var request in _group)
             RunAlone(request);
+    }
+
+    /// <summary>
+    /// Completes callers on the thread pool, a handful a work item: one wake-up for each would cost more than answering.
+    /// </summary>
+    private static void CompleteBeside(List<IWriteRequest> group)
+    {
+        for (var start = 0; start < group.Count; start += CompletedTogether)
+        {
+            var some = group.GetRange(start, Math.Min(CompletedTogether, group.Count - start));
+            ThreadPool.UnsafeQueueUserWorkItem(static requests =>
+            {
+                foreach (var request in requests)
+                    request.Committed();
+            }, some, preferLocal: false);
+        }
     }
 
     private void RunAlone(IWriteRequest request)
@@ -132,22 +162,19 @@ internal sealed class GroupCommitWriter : IDisposable
     /// <summary>Runs and commits the requests together, or none of them.</summary>
     private Exception? TryCommit(List<IWriteRequest> requests)
     {
-        lock (_turn)
+        try
         {
-            try
-            {
-                _session.Execute("BEGIN IMMEDIATE");
-                foreach (var request in requests)
-                    request.Execute(_session);
-                _session.Execute("COMMIT");
-            }
-            catch (Exception e)
-            {
-                return RollBack(e);
-            }
-            foreach (var state in _states)
-                state.Publish();
+            _session.Execute("BEGIN IMMEDIATE");
+            foreach (var request in requests)
+                request.Execute(_session);
+            _session.Execute("COMMIT");
         }
+        catch (Exception e)
+        {
+            return RollBack(e);
+        }
+        foreach (var state in _states)
+            state.Publish();
         _committed(_session.PagesWritten(reset: true));
         return null;
     }
@@ -171,5 +198,33 @@ internal sealed class GroupCommitWriter : IDisposable
     {
         foreach (var state in _states)
             state.Load(_session);
+    }
+
+    private sealed class Pause(Action action) : IDisposable
+    {
+        private readonly ManualResetEventSlim _done = new();
+        private Exception? _failure;
+
+        public void Run()
+        {
+            try
+            {
+                action();
+            }
+            catch (Exception e)
+            {
+                _failure = e;
+            }
+            _done.Set();
+        }
+
+        public void Wait()
+        {
+            _done.Wait();
+            if (_failure is not null)
+                System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(_failure);
+        }
+
+        public void Dispose() => _done.Dispose();
     }
 }

@@ -2,39 +2,36 @@ using System.Collections.Concurrent;
 
 namespace Stigmem.Data.Sqlite;
 
-/// <summary>Read-only connections on the write-ahead log's snapshot; they never wait for the writer.</summary>
+/// <summary>
+/// Read-only connections on the write-ahead log's snapshot; they never wait for the writer, nor for each other: a
+/// caller that finds none free gets a new one, so that a read within a read cannot deadlock.
+/// </summary>
+/// <param name="open">Opens a session.</param>
+/// <param name="most">How many are kept while nobody uses them.</param>
 internal sealed class ReaderPool(Func<SqlSession> open, int most) : IDisposable
 {
     private readonly ConcurrentStack<SqlSession> _free = [];
-    private readonly SemaphoreSlim _slots = new(most, most);
+    private volatile bool _closed;
 
     /// <summary>Takes a session; give it back with <see cref="Return"/>.</summary>
     public SqlSession Take()
     {
-        _slots.Wait();
-        if (_free.TryPop(out var session))
-            return session;
-        try
-        {
-            return open();
-        }
-        catch
-        {
-            _slots.Release();
-            throw;
-        }
+        ObjectDisposedException.ThrowIf(_closed, this);
+        return _free.TryPop(out var session) ? session : open();
     }
 
     public void Return(SqlSession session)
     {
-        _free.Push(session);
-        _slots.Release();
+        if (_closed || _free.Count >= most)
+            session.Dispose();
+        else
+            _free.Push(session);
     }
 
     public void Dispose()
     {
+        _closed = true;
         while (_free.TryPop(out var session))
             session.Dispose();
-        _slots.Dispose();
     }
 }

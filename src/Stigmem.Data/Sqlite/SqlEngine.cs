@@ -1,4 +1,3 @@
-using SQLitePCL;
 using Stigmem.Data.Migrations;
 
 namespace Stigmem.Data.Sqlite;
@@ -9,15 +8,16 @@ namespace Stigmem.Data.Sqlite;
 /// </summary>
 public sealed class SqlEngine : IDisposable
 {
-    private readonly StoreLock? _lock;
+    private readonly IReadOnlyList<IDisposable> _files;
     private readonly ReaderPool _readers;
     private readonly GroupCommitWriter? _writer;
     private readonly WalCheckpointer? _checkpointer;
 
-    private SqlEngine(StoreOptions options, StoreLock? storeLock, ReaderPool readers, GroupCommitWriter? writer, WalCheckpointer? checkpointer)
+    private SqlEngine(
+        StoreOptions options, ReaderPool readers, GroupCommitWriter? writer, WalCheckpointer? checkpointer, IReadOnlyList<IDisposable> files)
     {
         Options = options;
-        _lock = storeLock;
+        _files = files;
         _readers = readers;
         _writer = writer;
         _checkpointer = checkpointer;
@@ -43,7 +43,7 @@ public sealed class SqlEngine : IDisposable
         TimeProvider time,
         Action<SqlFailureException> checkpointFailed)
     {
-        var readers = new ReaderPool(() => OpenReader(options), options.MaxReaders);
+        var readers = new ReaderPool(() => OpenReader(options), options.KeptReaders);
         if (options.ReadOnly)
             return OpenReadOnly(options, migrations, states, readers);
         var storeLock = StoreLock.Take(options.FilePath);
@@ -54,8 +54,9 @@ public sealed class SqlEngine : IDisposable
             Migrator.Apply(session, migrations, time);
             WalCheckpointer? checkpointer = null;
             var writer = new GroupCommitWriter(session, states, pages => checkpointer?.Committed(pages));
-            checkpointer = new WalCheckpointer(OpenCheckpointer(options), options.CheckpointPages, writer.Turn, checkpointFailed);
-            return new SqlEngine(options, storeLock, readers, writer, checkpointer);
+            var file = File.OpenHandle(options.FilePath, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
+            checkpointer = new WalCheckpointer(OpenCheckpointer(options), file, options.CheckpointPages, writer.RunBetweenGroups, checkpointFailed);
+            return new SqlEngine(options, readers, writer, checkpointer, [file, storeLock]);
         }
         catch
         {
@@ -93,7 +94,8 @@ public sealed class SqlEngine : IDisposable
         _readers.Dispose();
         _checkpointer?.Dispose();
         _writer?.Dispose();
-        _lock?.Dispose();
+        foreach (var file in _files)
+            file.Dispose();
     }
 
     private static SqlEngine OpenReadOnly(
@@ -107,12 +109,12 @@ public sealed class SqlEngine : IDisposable
             state.Publish();
         }
         readers.Return(session);
-        return new SqlEngine(options, null, readers, null, null);
+        return new SqlEngine(options, readers, null, null, []);
     }
 
     private static SqlSession OpenWriter(StoreOptions options)
     {
-        var session = SqlSession.Open(options.Path, raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE);
+        var session = SqlSession.Open(options.Path, Native.OpenReadWrite | Native.OpenCreate);
         session.Execute(
             $"""
             PRAGMA journal_mode=WAL;
@@ -129,14 +131,14 @@ public sealed class SqlEngine : IDisposable
 
     private static SqlSession OpenCheckpointer(StoreOptions options)
     {
-        var session = SqlSession.Open(options.Path, raw.SQLITE_OPEN_READWRITE);
+        var session = SqlSession.Open(options.Path, Native.OpenReadWrite);
         session.Execute("PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=0; PRAGMA cache_size=-512;");
         return session;
     }
 
     private static SqlSession OpenReader(StoreOptions options)
     {
-        var session = SqlSession.Open(options.Path, raw.SQLITE_OPEN_READONLY);
+        var session = SqlSession.Open(options.Path, Native.OpenReadOnly);
         session.Execute($"PRAGMA query_only=ON; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-{options.ReaderCacheKib};");
         return session;
     }

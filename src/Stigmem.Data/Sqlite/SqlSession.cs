@@ -1,27 +1,24 @@
-using SQLitePCL;
-
 namespace Stigmem.Data.Sqlite;
 
 /// <summary>One connection with its prepared statements. Used by one thread at a time.</summary>
 public sealed class SqlSession : IDisposable
 {
-    private const int StatusCacheWrite = 9;
-    private readonly sqlite3 _connection;
+    private readonly nint _connection;
     private readonly Dictionary<SqlText, SqlStatement> _statements = [];
 
-    private SqlSession(sqlite3 connection) => _connection = connection;
+    private SqlSession(nint connection) => _connection = connection;
 
-    internal sqlite3 Handle => _connection;
+    internal nint Handle => _connection;
 
     /// <summary>Pages written by this connection since the last call with <paramref name="reset"/>.</summary>
     internal int PagesWritten(bool reset)
     {
-        _ = raw.sqlite3_db_status(_connection, StatusCacheWrite, out var pages, out _, reset ? 1 : 0);
+        _ = Native.DbStatus(_connection, Native.StatusCacheWrite, out var pages, out _, reset ? 1 : 0);
         return pages;
     }
 
     /// <summary>Whether a transaction is open.</summary>
-    internal bool InTransaction => raw.sqlite3_get_autocommit(_connection) == 0;
+    internal bool InTransaction => Native.GetAutocommit(_connection) == 0;
 
     /// <summary>Opens a connection; the caller sets the pragmas.</summary>
     /// <param name="path">A file path or a <c>file:</c> URI.</param>
@@ -30,15 +27,15 @@ public sealed class SqlSession : IDisposable
     internal static SqlSession Open(string path, int flags)
     {
         SqliteLibrary.Load();
-        var code = raw.sqlite3_open_v2(path, out var connection, flags | raw.SQLITE_OPEN_URI | raw.SQLITE_OPEN_NOMUTEX, null);
-        if (code != raw.SQLITE_OK)
+        var code = Native.Open(path, out var connection, flags | Native.OpenUri | Native.OpenNoMutex, 0);
+        if (code != Native.Ok)
         {
             var failure = SqliteErrors.Failure(connection, code, $"open {path}");
-            connection?.Dispose();
+            _ = Native.Close(connection);
             throw failure;
         }
-        _ = raw.sqlite3_extended_result_codes(connection, 1);
-        _ = raw.sqlite3_busy_timeout(connection, 5_000);
+        _ = Native.ExtendedResultCodes(connection, 1);
+        _ = Native.BusyTimeout(connection, 5_000);
         return new SqlSession(connection);
     }
 
@@ -51,7 +48,7 @@ public sealed class SqlSession : IDisposable
     }
 
     /// <summary>Runs one or more statements without parameters, such as a migration script.</summary>
-    public void Execute(string sql) => SqliteErrors.Check(_connection, raw.sqlite3_exec(_connection, sql), "run");
+    public void Execute(string sql) => SqliteErrors.Check(_connection, Native.Execute(_connection, sql, 0, 0, 0), "run");
 
     /// <summary>The first column of the first row as text, or null. For pragmas and checks, not for hot paths.</summary>
     public string? Scalar(string sql)
@@ -90,6 +87,6 @@ public sealed class SqlSession : IDisposable
         foreach (var statement in _statements.Values)
             statement.Close();
         _statements.Clear();
-        _connection.Dispose();
+        _ = Native.Close(_connection);
     }
 }

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Text;
-using SQLitePCL;
 
 namespace Stigmem.Data.Sqlite;
 
@@ -11,22 +10,24 @@ namespace Stigmem.Data.Sqlite;
 public sealed class SqlStatement : IDisposable
 {
     private const int StackBytes = 512;
-    private readonly sqlite3 _connection;
-    private readonly sqlite3_stmt _statement;
+    private readonly nint _connection;
+    private readonly nint _statement;
     private readonly string _text;
     private bool _taken;
 
-    internal SqlStatement(sqlite3 connection, string text)
+    internal unsafe SqlStatement(nint connection, string text)
     {
         _connection = connection;
         _text = text;
-        SqliteErrors.Check(connection, raw.sqlite3_prepare_v3(connection, text, raw.SQLITE_PREPARE_PERSISTENT, out _statement), "prepare");
+        var sql = Encoding.UTF8.GetBytes(text);
+        fixed (byte* pointer = sql)
+            SqliteErrors.Check(connection, Native.Prepare(connection, pointer, sql.Length, Native.PreparePersistent, out _statement, 0), "prepare");
     }
 
     /// <summary>Binds an integer.</summary>
     public SqlStatement Bind(int index, long value)
     {
-        Check(raw.sqlite3_bind_int64(_statement, index, value));
+        Check(Native.BindInt64(_statement, index, value));
         return this;
     }
 
@@ -36,7 +37,7 @@ public sealed class SqlStatement : IDisposable
     /// <summary>Binds a double.</summary>
     public SqlStatement Bind(int index, double value)
     {
-        Check(raw.sqlite3_bind_double(_statement, index, value));
+        Check(Native.BindDouble(_statement, index, value));
         return this;
     }
 
@@ -44,29 +45,28 @@ public sealed class SqlStatement : IDisposable
     public SqlStatement Bind(int index, double? value) => value is { } v ? Bind(index, v) : BindNull(index);
 
     /// <summary>Binds a text or NULL. Embedded U+0000 is kept.</summary>
-    public SqlStatement Bind(int index, string? value)
+    public unsafe SqlStatement Bind(int index, string? value)
     {
         if (value is null)
             return BindNull(index);
-        if (value.Length == 0)
-        {
-            Check(raw.sqlite3_bind_text(_statement, index, ""));
-            return this;
-        }
         var most = Encoding.UTF8.GetMaxByteCount(value.Length);
         byte[]? rented = most > StackBytes ? ArrayPool<byte>.Shared.Rent(most) : null;
         Span<byte> buffer = rented ?? stackalloc byte[StackBytes];
         var written = Encoding.UTF8.GetBytes(value, buffer);
-        Check(raw.sqlite3_bind_text(_statement, index, (ReadOnlySpan<byte>)buffer[..written]));
+        fixed (byte* pointer = buffer)
+            Check(Native.BindText(_statement, index, pointer, written, Native.Transient));
         if (rented is not null)
             ArrayPool<byte>.Shared.Return(rented);
         return this;
     }
 
     /// <summary>Binds bytes.</summary>
-    public SqlStatement BindBlob(int index, ReadOnlySpan<byte> value)
+    public unsafe SqlStatement BindBlob(int index, ReadOnlySpan<byte> value)
     {
-        Check(value.IsEmpty ? raw.sqlite3_bind_zeroblob(_statement, index, 0) : raw.sqlite3_bind_blob(_statement, index, value));
+        byte nothing = 0;
+        // A null pointer would bind NULL.
+        fixed (byte* pointer = value)
+            Check(Native.BindBlob(_statement, index, pointer is null ? &nothing : pointer, value.Length, Native.Transient));
         return this;
     }
 
@@ -84,7 +84,7 @@ public sealed class SqlStatement : IDisposable
     /// <summary>Binds NULL.</summary>
     public SqlStatement BindNull(int index)
     {
-        Check(raw.sqlite3_bind_null(_statement, index));
+        Check(Native.BindNull(_statement, index));
         return this;
     }
 
@@ -93,10 +93,10 @@ public sealed class SqlStatement : IDisposable
     /// <exception cref="SqlFailureException">The engine failed.</exception>
     public bool Step()
     {
-        var code = raw.sqlite3_step(_statement);
-        if (code == raw.SQLITE_ROW)
+        var code = Native.Step(_statement);
+        if (code == Native.Row)
             return true;
-        if (code == raw.SQLITE_DONE)
+        if (code == Native.Done)
             return false;
         throw SqliteErrors.Failure(_connection, code, "run");
     }
@@ -110,19 +110,19 @@ public sealed class SqlStatement : IDisposable
     }
 
     /// <summary>Starts over with new parameters.</summary>
-    public void Reset() => _ = raw.sqlite3_reset(_statement);
+    public void Reset() => _ = Native.Reset(_statement);
 
     /// <summary>Whether the column is NULL.</summary>
-    public bool IsNull(int column) => raw.sqlite3_column_type(_statement, column) == raw.SQLITE_NULL;
+    public bool IsNull(int column) => Native.ColumnType(_statement, column) == Native.TypeNull;
 
     /// <summary>An integer column.</summary>
-    public long GetInt64(int column) => raw.sqlite3_column_int64(_statement, column);
+    public long GetInt64(int column) => Native.ColumnInt64(_statement, column);
 
     /// <summary>An integer column, or null.</summary>
     public long? GetInt64OrNull(int column) => IsNull(column) ? null : GetInt64(column);
 
     /// <summary>A double column.</summary>
-    public double GetDouble(int column) => raw.sqlite3_column_double(_statement, column);
+    public double GetDouble(int column) => Native.ColumnDouble(_statement, column);
 
     /// <summary>A double column, or null.</summary>
     public double? GetDoubleOrNull(int column) => IsNull(column) ? null : GetDouble(column);
@@ -134,7 +134,12 @@ public sealed class SqlStatement : IDisposable
     public string? GetStringOrNull(int column) => IsNull(column) ? null : GetString(column);
 
     /// <summary>The bytes of a text or blob column; valid until the next step.</summary>
-    public ReadOnlySpan<byte> GetBytes(int column) => raw.sqlite3_column_blob(_statement, column);
+    public unsafe ReadOnlySpan<byte> GetBytes(int column)
+    {
+        // The pointer first: asking for it may convert the value, which the length then tells.
+        var pointer = Native.ColumnBlob(_statement, column);
+        return new ReadOnlySpan<byte>(pointer, Native.ColumnBytes(_statement, column));
+    }
 
     /// <summary>An id column.</summary>
     public Guid GetGuid(int column) => new(GetBytes(column), bigEndian: true);
@@ -146,8 +151,8 @@ public sealed class SqlStatement : IDisposable
     public void Dispose()
     {
         // The result repeats the error of the last step, which was thrown there.
-        _ = raw.sqlite3_reset(_statement);
-        _ = raw.sqlite3_clear_bindings(_statement);
+        _ = Native.Reset(_statement);
+        _ = Native.ClearBindings(_statement);
         _taken = false;
     }
 
@@ -159,11 +164,11 @@ public sealed class SqlStatement : IDisposable
         return this;
     }
 
-    internal void Close() => _statement.Dispose();
+    internal void Close() => _ = Native.Finalize(_statement);
 
     private void Check(int code)
     {
-        if (code != raw.SQLITE_OK)
+        if (code != Native.Ok)
             throw SqliteErrors.Failure(_connection, code, "bind");
     }
 }

@@ -1,6 +1,5 @@
 using System.Reflection;
 using System.Runtime.InteropServices;
-using SQLitePCL;
 
 namespace Stigmem.Data.Sqlite;
 
@@ -14,7 +13,6 @@ public static class SqliteLibrary
     /// <summary>The environment variable that overrides the choice: <c>auto</c>, <c>system</c> or <c>bundled</c>.</summary>
     public const string ChoiceVariable = "STIGMEM_SQLITE_LIBRARY";
 
-    private const string BundledName = "e_sqlite3";
     private static readonly Lock Gate = new();
     private static string? _origin;
 
@@ -24,7 +22,7 @@ public static class SqliteLibrary
         get
         {
             Load();
-            return raw.sqlite3_libversion().utf8_to_string();
+            return Native.Version();
         }
     }
 
@@ -47,12 +45,11 @@ public static class SqliteLibrary
         var system = choice == "bundled" ? 0 : OpenSystem();
         if (choice == "system" && system == 0)
             throw new DllNotFoundException($"{ChoiceVariable}=system, but there is no libsqlite3 on this machine.");
-        var provider = typeof(SQLite3Provider_e_sqlite3).Assembly;
-        var bundled = NativeLibrary.Load(BundledName, provider, null);
+        var assembly = Assembly.GetExecutingAssembly();
+        var bundled = NativeLibrary.Load(Native.Library, assembly, null);
         var useSystem = system != 0 && (choice == "system" || VersionOf(system) > VersionOf(bundled));
         var chosen = useSystem ? system : bundled;
-        NativeLibrary.SetDllImportResolver(provider, (name, _, _) => name == BundledName ? chosen : 0);
-        raw.SetProvider(new SQLite3Provider_e_sqlite3());
+        NativeLibrary.SetDllImportResolver(assembly, (name, _, _) => name == Native.Library ? chosen : 0);
         return useSystem ? "system" : "bundled";
     }
 

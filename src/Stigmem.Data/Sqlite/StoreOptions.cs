@@ -12,8 +12,8 @@ public sealed record StoreOptions
     /// <summary>Page cache of each reader, in KiB.</summary>
     public int ReaderCacheKib { get; init; } = 8 * 1024;
 
-    /// <summary>The most readers that run at once; more callers wait for a free one.</summary>
-    public int MaxReaders { get; init; } = Math.Max(4, Environment.ProcessorCount * 2);
+    /// <summary>How many readers are kept open while nobody uses them.</summary>
+    public int KeptReaders { get; init; } = Math.Max(4, Environment.ProcessorCount * 2);
 
     /// <summary>Pages in the write-ahead log after which a checkpoint runs beside the writer.</summary>
     public int CheckpointPages { get; init; } = 8_192;

@@ -19,6 +19,7 @@ internal sealed class Authenticator(
     private static readonly Fault NoCredentials = new(FaultCode.CredentialsRequired, "Authorization header required");
     private static readonly Fault BadCredentials = new(FaultCode.InvalidCredentials, "Invalid or expired API key");
 
+    private readonly Lock _slowHash = new();
     private readonly ConcurrentDictionary<UInt128, string> _verifiedTags = [];
 
     /// <summary>The caller behind an <c>Authorization</c> header.</summary>
@@ -52,11 +53,17 @@ internal sealed class Authenticator(
     private Principal? Verify(string rawKey, UInt128 digest, long now)
     {
         var tag = secret.TagOf(rawKey);
-        if (!keys.Current.TryGetValue(tag, out var key) || key.IsExpired(now) || !KeyHash.Verify(rawKey, key.Hash))
+        if (!keys.Current.TryGetValue(tag, out var key) || key.IsExpired(now))
             return null;
-        if (_verifiedTags.Count >= MostVerified)
-            _verifiedTags.Clear();
-        _verifiedTags[digest] = tag;
+        // One slow hash at a time: a crowd that arrives with the same key pays for it once, and a flood cannot take all cores.
+        lock (_slowHash)
+        {
+            if (!(_verifiedTags.TryGetValue(digest, out var verified) && verified == tag) && !KeyHash.Verify(rawKey, key.Hash))
+                return null;
+            if (_verifiedTags.Count >= MostVerified)
+                _verifiedTags.Clear();
+            _verifiedTags[digest] = tag;
+        }
         return key.Principal;
     }
 

@@ -7,7 +7,7 @@ namespace Stigmem.Node.Facts;
 /// <summary>One assert in the writer's queue.</summary>
 internal sealed class AssertWrite(AssertTurn turn, AssertDraft draft) : IWriteRequest
 {
-    private readonly TaskCompletionSource<AssertResult> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<AssertResult> _completion = new();
     private AssertResult _result;
 
     public Task<AssertResult> Completion => _completion.Task;

@@ -12,10 +12,13 @@ internal static class FactsModule
         .AddSingleton<SessionReads>().AddSingleton<SessionGuard>().AddSingleton<TimeToLive>().AddSingleton<OpenConflicts>()
         .AddSingleton<FactVisibility>().AddSingleton<FactIntegrity>().AddSingleton<FactPresenter>().AddSingleton<FactLookup>()
         .AddSingleton<FactPages>().AddSingleton<FactMetrics>().AddSingleton<SourceTrustReader>().AddSingleton<FactSanitizer>()
-        .AddSingleton<AssertRules>().AddSingleton<AssertFact>().AddSingleton<QueryFacts>().AddSingleton<GetFact>();
+        .AddSingleton<AssertRules>().AddSingleton<AssertFact>().AddSingleton<AssertBatch>().AddSingleton<BatchTurn>()
+        .AddSingleton<QueryFacts>().AddSingleton<GetFact>()
+        .AddSingleton<SweepJob>().AddHostedService<JobHost<SweepJob>>();
 
     public static void MapFacts(this OperationMap map, IServiceProvider services) => map
         .Map(AssertFact.Operation, services.GetRequiredService<AssertFact>().Handle)
+        .Map(AssertBatch.Operation, services.GetRequiredService<AssertBatch>().Handle)
         .Map(QueryFacts.Operation, services.GetRequiredService<QueryFacts>().Handle)
         .Map(GetFact.Operation, services.GetRequiredService<GetFact>().Handle);
 }

@@ -9,7 +9,7 @@ using Stigmem.Node.Audit;
 using Stigmem.Node.Audit.Sql;
 using Stigmem.Node.Auth;
 using Stigmem.Node.Auth.Sql;
-using Stigmem.Node.Conflicts.Sql;
+using Stigmem.Node.Discovery;
 using Stigmem.Node.Facts.Sql;
 using Stigmem.Node.Gardens.Sql;
 using Stigmem.Node.Quotas;
@@ -26,11 +26,11 @@ internal static class HostingModule
     public static IServiceCollection AddStore(this IServiceCollection services) => services
         .AddSingleton<TenantDirectory>().AddSingleton<CommitSequence>()
         .AddSingleton(provider => new IdSource(provider.GetRequiredService<TimeProvider>()))
-        .AddSingleton<GardenDirectory>().AddSingleton<AliasDirectory>().AddSingleton<AuditLog>().AddSingleton<ConflictLog>()
+        .AddSingleton<GardenDirectory>().AddSingleton<AliasDirectory>().AddSingleton<AuditLog>()
         .AddSingleton(OpenStore);
 
     public static IServiceCollection AddHosting(this IServiceCollection services) => services
-        .AddSingleton<NodeMeter>().AddSingleton<RequestMetrics>().AddSingleton<OperationRunner>()
+        .AddSingleton<NodeMeter>().AddSingleton<JobBoard>().AddSingleton<RequestMetrics>().AddSingleton<OperationRunner>()
         .AddSingleton<QuotaMetrics>().AddSingleton<QuotaGate>().AddSingleton<DenialAudit>()
         .AddSingleton(provider => KeyTagSecret.Open(
             provider.GetRequiredService<StorageSettings>().KeyTagSecret, provider.GetRequiredService<StorageSettings>().Store.FilePath))
@@ -51,6 +51,7 @@ internal static class HostingModule
                 services.GetRequiredService<GardenDirectory>(),
                 services.GetRequiredService<AliasDirectory>(),
                 services.GetRequiredService<KeyDirectory>(),
+                services.GetRequiredService<NodeIdentity>(),
             ],
             services.GetRequiredService<TimeProvider>(),
             failure => NodeLog.CheckpointFailed(logger, failure.Message, failure.Cure));

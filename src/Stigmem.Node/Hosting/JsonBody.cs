@@ -23,6 +23,9 @@ internal sealed class JsonBody : IDisposable
     /// <summary>The members of the body.</summary>
     public ObjectReader Object => _document is null ? default : new ObjectReader(_document.RootElement, Errors, "body");
 
+    /// <summary>The body as sent.</summary>
+    public string RawText => _document?.RootElement.GetRawText() ?? "";
+
     /// <summary>Whether the body is readable; otherwise <see cref="Refusal"/> is the answer.</summary>
     public bool IsReadable => _document is not null;
 

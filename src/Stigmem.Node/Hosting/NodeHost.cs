@@ -4,7 +4,10 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Stigmem.Node.Auth;
+using Stigmem.Node.Conflicts;
+using Stigmem.Node.Discovery;
 using Stigmem.Node.Facts;
+using Stigmem.Node.Ops;
 using Stigmem.Node.Settings;
 
 namespace Stigmem.Node.Hosting;
@@ -28,7 +31,7 @@ public static class NodeHost
         builder.WebHost.ConfigureKestrel(kestrel => Configure(kestrel, settings));
         builder.Services.AddSingleton(time ?? TimeProvider.System);
         AddSettings(builder.Services, settings);
-        builder.Services.AddStore().AddHosting().AddAuth().AddFacts();
+        builder.Services.AddStore().AddHosting().AddDiscovery().AddOps().AddAuth().AddFacts().AddConflicts();
         configure?.Invoke(builder.Services);
         var app = builder.Build();
         foreach (var warning in settings.Warnings)
@@ -43,7 +46,10 @@ public static class NodeHost
         _ = app.Services.GetRequiredService<Data.Sqlite.SqlEngine>();
         app.UseMiddleware<UnroutedRequests>();
         var map = new OperationMap(app, app.Services.GetRequiredService<OperationRunner>());
+        map.MapDiscovery(app.Services);
+        map.MapOps(app.Services);
         map.MapFacts(app.Services);
+        map.MapConflicts(app.Services);
         map.MapAuth(app.Services);
     }
 

@@ -1,0 +1,35 @@
+using Microsoft.AspNetCore.Http;
+using Stigmem.Node.Hosting;
+using Stigmem.Node.Settings;
+using Stigmem.Protocol.Discovery;
+
+namespace Stigmem.Node.Discovery;
+
+/// <summary><c>GET /.well-known/stigmem</c>: what this node is (operations contract, section 1).</summary>
+internal sealed class GetNodeMetadata(NodeIdentity identity, IdentitySettings settings, AuthSettings auth, CorsSettings cors, TrustSettings trust)
+{
+    private const string Specification = "https://github.com/eidetic-labs/stigmem/blob/main/spec/stigmem-spec-v1.0.md";
+
+    public static readonly Operation Operation = new(
+        "GET", "/.well-known/stigmem", "node_metadata__well_known_stigmem_get", "discovery", "Describe the node")
+    {
+        IsOpen = true,
+        Answer = typeof(NodeMetadata),
+    };
+
+    private readonly NodeMetadata _metadata = new()
+    {
+        NodeId = identity.NodeId,
+        NodeUrl = settings.NodeUrl.OriginalString.TrimEnd('/'),
+        Auth = auth.Required ? "required" : "none",
+        Federation = "disabled",
+        SourceAttestation = trust.SourceAttestationMode.ToString().ToLowerInvariant(),
+        Namespaces = ["stigmem:", "rel:", "memory:", "intent:", "roadmap:", "preference:", "garden:"],
+        Spec = Specification,
+        Cors = new NodeCors { DevLocalhost = cors.DevLocalhost, Configured = cors.IsConfigured },
+        Software = new NodeSoftware { Name = "stigmem.net", Version = NodeVersion.Text },
+        Features = ["batch_assert", "garden_acl", "key_scopes", "audit_chain", "prefer_winner"],
+    };
+
+    public ValueTask<IResult> Handle(Call call) => ValueTask.FromResult(Reply.Ok(_metadata));
+}
