@@ -28,8 +28,8 @@ internal sealed record ChainLine
     public ChainFact? Fact { get; init; }
 
     /// <summary>Whether the line is a link of the fact chain; other kinds are not looked at.</summary>
-    public static bool IsFact(JsonElement line) =>
-        line.TryGetProperty("kind", out var kind) && kind.ValueKind == JsonValueKind.String && kind.ValueEquals(FactKind);
+    /// <exception cref="FormatException">The kind is no text.</exception>
+    public static bool IsFact(JsonElement line) => Optional(line, "kind") == FactKind;
 
     /// <exception cref="FormatException">A member is missing or has another form.</exception>
     public static ChainLine Read(JsonElement line)

@@ -1,0 +1,154 @@
+using Stigmem.Core.Signatures;
+using Stigmem.Sdk.Facts;
+using Stigmem.Sdk.Tests.Scripted;
+
+namespace Stigmem.Sdk.Tests.Routes;
+
+public sealed class RouteTests
+{
+    private const string Uri = "stigmem://acme.test/user/Ada B";
+    private const string EncodedUri = "stigmem%3A%2F%2Facme.test%2Fuser%2FAda%20B";
+
+    private static readonly Route[] All =
+    [
+        new(c => c.Facts.GetAsync("sha256:ab"), "GET /v1/facts/sha256%3Aab", Samples.Fact),
+        new(c => c.Facts.ProvenanceAsync("f"), "GET /v1/facts/f/provenance", """{"fact_id":"f","cid":null,"derived_from":[{"hash":"","fact_id":null,"entity":null,"exists":false}]}"""),
+        new(c => c.Facts.VerifyCidAsync("f"), "POST /v1/facts/f/verify-cid", """{"cid_valid":true,"computed_cid":"c","stored_cid":"c","mismatch_reason":null}"""),
+        new(c => c.Conflicts.ListAsync(new() { Status = "unresolved", Limit = 3 }), "GET /v1/conflicts?status=unresolved&limit=3", """{"conflicts":[],"cursor":null,"has_more":false}"""),
+        new(c => c.Conflicts.ResolveAsync("stigmem:conflict:1", "f", "why"), "POST /v1/conflicts/stigmem%3Aconflict%3A1/resolve", Route.Resolution, """{"winning_fact_id":"f","resolution_note":"why","new_value":null}"""),
+        new(c => c.Conflicts.ResolveAsync("c", FactValues.Number(1)), "POST /v1/conflicts/c/resolve", Route.Resolution, """{"winning_fact_id":null,"resolution_note":"","new_value":{"type":"number","v":1.0,"interpret_as":"content"}}"""),
+        new(c => c.Gardens.CreateAsync(new() { Slug = "g", Name = "G" }), "POST /v1/gardens", Route.Garden, """{"slug":"g","name":"G","scope":"company","description":null,"quarantine":false}"""),
+        new(c => c.Gardens.ListAsync(), "GET /v1/gardens", $"[{Route.Garden}]"),
+        new(c => c.Gardens.GetAsync("g"), "GET /v1/gardens/g", Route.Garden),
+        new(c => c.Gardens.DeleteAsync("g"), "DELETE /v1/gardens/g", ""),
+        new(c => c.Gardens.Members.ListAsync("g"), "GET /v1/gardens/g/members", $"[{Route.Member}]"),
+        new(c => c.Gardens.Members.AddAsync("g", "user:a/b"), "POST /v1/gardens/g/members", Route.Member, """{"entity_uri":"user:a/b","role":"reader"}"""),
+        new(c => c.Gardens.Members.ChangeRoleAsync("g", "user:a/b", "writer"), "PATCH /v1/gardens/g/members/user%3Aa%2Fb", Route.Member, """{"role":"writer"}"""),
+        new(c => c.Gardens.Members.RemoveAsync("g", Uri), $"DELETE /v1/gardens/g/members/{EncodedUri}", ""),
+        new(c => c.Quarantine.ListAsync(new() { Garden = "q", Status = "pending", Limit = 5, Offset = 10 }), "GET /v1/quarantine?garden_id=q&quarantine_status=pending&limit=5&offset=10", """{"items":[],"total":0}"""),
+        new(c => c.Quarantine.AdmitAsync("f", "g", "fine"), "POST /v1/quarantine/f/admit?target_garden_id=g&reason=fine", Route.Moderated),
+        new(c => c.Quarantine.RejectAsync("f"), "POST /v1/quarantine/f/reject", Route.Moderated),
+        new(c => c.Quarantine.PromoteInAsync("q", new() { FactId = "f" }), "POST /v1/gardens/q/promote", Route.Moderated, """{"fact_id":"f","target_garden_id":null,"reason":""}"""),
+        new(c => c.Quarantine.RejectInAsync("q", new() { FactId = "f", Reason = "no" }), "POST /v1/gardens/q/reject", Route.Moderated, """{"fact_id":"f","reason":"no"}"""),
+        new(c => c.Keys.ListAsync(), "GET /v1/auth/keys", "[]"),
+        new(c => c.Keys.ListExpiringAsync(7), "GET /v1/auth/keys/expiring-soon?within_days=7", "[]"),
+        new(c => c.Keys.RevokeAsync("k"), "DELETE /v1/auth/keys/k", ""),
+        new(c => c.Keys.RegisterAsync(new() { RawKey = "raw", EntityUri = "agent:x" }), "POST /v1/auth/keys", """{"id":"k","entity_uri":"agent:x","permissions":["read"],"description":null,"created_at":"t","expires_at":null,"tenant_id":"default"}""", """{"raw_key":"raw","entity_uri":"agent:x","permissions":["read","write"],"description":null,"expires_at":null,"tenant_id":null,"allowed_scopes":null}"""),
+        new(c => c.Keys.ExchangeAsync(new() { IdToken = "t" }), "POST /v1/auth/oidc/exchange", """{"api_key":"k","entity_uri":"oidc:x","permissions":["read"],"expires_at":"t"}""", """{"id_token":"t","permissions":["read","write"]}"""),
+        new(c => c.AgentKeys.ListAsync(), "GET /v1/auth/agent-keys", $"[{Route.AgentKey}]"),
+        new(c => c.AgentKeys.RevokeAsync("k"), "DELETE /v1/auth/agent-keys/k", ""),
+        new(Register, "POST /v1/auth/agent-keys", Route.AgentKey, """{"public_key":"O2onvM62pC1io6jQKm8Nc2UyFXcd4kOmOsBIoYtZ2ik","description":"mine"}"""),
+        new(c => c.Aliases.CreateAsync("a", "b"), "POST /v1/aliases", Route.Alias, """{"raw_uri":"a","canonical_uri":"b"}"""),
+        new(c => c.Aliases.ListAsync("user", "user:b"), "GET /v1/aliases?kind=user&canonical_uri=user%3Ab", $"[{Route.Alias}]"),
+        new(c => c.Aliases.DeleteAsync(Uri), $"DELETE /v1/aliases/{EncodedUri}", ""),
+        new(c => c.Aliases.DeleteAsync("a/../%2e%2E/é"), "DELETE /v1/aliases/a%2F..%2F%252e%252E%2F%C3%A9", ""),
+        new(c => c.Entities.ResolveAsync("user:al", 3, 0.25), "GET /v1/entities/resolve?uri=user%3Aal&top_k=3&threshold=0.25", """{"query":"user:al","canonical":null,"best":null,"resolution_layer":null,"layer1_match":false,"layer2_match":null,"layer3_candidates":[]}"""),
+        new(c => c.Audit.QueryAsync(new() { EntityUri = "e", OidcSubject = "s", Source = "x", FactId = "f", Attested = true, Limit = 5, Cursor = "t|i" }), "GET /v1/audit?entity_uri=e&oidc_sub=s&source=x&fact_id=f&attested=true&limit=5&cursor=t%7Ci", """{"entries":[],"total":0,"cursor":null}"""),
+        new(c => c.Audit.OfFactAsync("f"), "GET /v1/audit/facts/f", "[]"),
+        new(c => c.Audit.AdminAsync(new() { Since = DateTimeOffset.UnixEpoch, Principal = "p", EventType = "fact_write", Cursor = 9 }), "GET /v1/admin/audit?since=1970-01-01T00%3A00%3A00%2B00%3A00&principal=p&event_type=fact_write&cursor=9", """{"entries":[],"total":0,"next_cursor":null}"""),
+        new(c => c.Node.DiscoverAsync(), "GET /.well-known/stigmem", """{"version":"1.0","node_id":"n","node_url":"u","auth":"required","federation":"disabled","namespaces":["memory:"],"unknown":1}"""),
+        new(c => c.Node.HealthAsync(), "GET /healthz", """{"status":"ok"}"""),
+        new(c => c.Node.DoctorAsync(), "GET /v1/doctor", """{"status":"ok","memory_garden_acl_filtering":"enabled-full"}"""),
+        new(c => c.Node.WhoAmIAsync(), "GET /v1/me", """{"entity_uri":"e","permissions":[],"oidc_sub":null,"tenant_id":"default"}"""),
+        new(c => c.Node.CidBackfillStatusAsync(), "GET /v1/admin/cid-backfill/status", """{"total_facts":1,"backfilled_facts":1,"pending_facts":0,"backfill_complete":true}"""),
+    ];
+
+    public static TheoryData<int> Places => [.. Enumerable.Range(0, All.Length)];
+
+    [Theory]
+    [MemberData(nameof(Places))]
+    public async Task Each_call_is_one_request_of_the_contract(int place)
+    {
+        var route = All[place];
+        await using var node = await ScriptedNode.StartAsync();
+        node.Then(route.Answer.Length == 0 ? 204 : 200, route.Answer);
+        await route.Call(node.Client());
+        var sent = Assert.Single(node.Received);
+        Assert.Equal((route.Line, route.Body), (sent.Line, sent.Body));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(".")]
+    [InlineData("..")]
+    public async Task What_a_path_would_swallow_is_not_sent(string id)
+    {
+        await using var node = await ScriptedNode.StartAsync();
+        await Assert.ThrowsAsync<ArgumentException>(() => node.Client().Gardens.Members.RemoveAsync("g", id));
+        Assert.Empty(node.Received);
+    }
+
+    [Fact]
+    public async Task A_prefix_of_the_address_is_kept()
+    {
+        await using var node = await ScriptedNode.StartAsync();
+        node.Then(200, """{"status":"ok"}""");
+        using HttpClient http = new() { BaseAddress = new("http://elsewhere.invalid") };
+        await new StigmemClient(http, new StigmemClientOptions { BaseUrl = new(node.BaseUrl, "/fabric/") }).Node.HealthAsync();
+        Assert.Equal("/fabric/healthz", Assert.Single(node.Received).Target);
+    }
+
+    [Fact]
+    public async Task A_node_that_is_not_ready_says_so_once()
+    {
+        await using var node = await ScriptedNode.StartAsync();
+        node.Then(503, """{"status":"unavailable","checks":[{"name":"storage","status":"failed","detail":"disk full"}]}""");
+        var ready = await node.Client().Node.ReadyAsync();
+        Assert.Equal(("unavailable", "disk full"), (ready.Status, Assert.Single(ready.Checks).Detail));
+    }
+
+    [Fact]
+    public async Task Metrics_are_text()
+    {
+        await using var node = await ScriptedNode.StartAsync();
+        node.Then(200, "stigmem_up 1\n", "text/plain");
+        Assert.Equal("stigmem_up 1\n", await node.Client().Node.MetricsAsync());
+        Assert.Equal("text/plain", Assert.Single(node.Received).Headers["Accept"]);
+    }
+
+    [Fact]
+    public async Task An_export_is_a_stream_that_arrives_while_the_node_still_writes()
+    {
+        await using var node = await ScriptedNode.StartAsync();
+        TaskCompletionSource firstLineRead = new();
+        node.Then(async http =>
+        {
+            await http.Response.BodyWriter.WriteAsync("id,fact_id\r\n"u8.ToArray());
+            await firstLineRead.Task;
+            await http.Response.BodyWriter.WriteAsync("1,f\r\n"u8.ToArray());
+        });
+        await using var export = await node.Client().Audit.ExportAsync(new() { Limit = 50_000 });
+        using StreamReader reader = new(export);
+        Assert.Equal("id,fact_id", await reader.ReadLineAsync());
+        firstLineRead.SetResult();
+        Assert.Equal("1,f", await reader.ReadLineAsync());
+        Assert.Equal("GET /v1/audit/export?limit=50000", Assert.Single(node.Received).Line);
+    }
+
+    [Fact]
+    public async Task Lists_are_followed_to_their_end()
+    {
+        await using var node = await ScriptedNode.StartAsync();
+        var conflict = $$"""{"conflict_id":"c","fact_a":{{Samples.Fact}},"fact_b":{{Samples.Fact}},"status":"unresolved","resolved_by":null,"detected_at":"t"}""";
+        node.Then(200, $$"""{"conflicts":[{{conflict}}],"cursor":"n","has_more":true}""").Then(200, $$"""{"conflicts":[{{conflict}}],"cursor":"z","has_more":false}""");
+        var client = node.Client();
+        Assert.Equal(2, await client.Conflicts.ListAllAsync().CountAsync());
+
+        const string happened = """{"seq":4,"id":"a","event_type":"x","entity_uri":null,"oidc_sub":null,"fact_id":null,"source":"","attested_key_id":null,"ts":"t","tenant_id":"default","detail":"{}"}""";
+        node.Then(200, $$"""{"entries":[{{happened}}],"total":1,"next_cursor":4}""").Then(200, """{"entries":[],"total":0,"next_cursor":null}""");
+        Assert.Equal(1, await client.Audit.AdminAllAsync(new() { Limit = 1 }).CountAsync());
+
+        const string entry = """{"id":"a","fact_id":null,"event_type":"x","entity_uri":null,"oidc_sub":null,"source":"","attested_key_id":null,"ts":"t"}""";
+        node.Then(200, $$"""{"entries":[{{entry}}],"total":1,"cursor":"t|a"}""").Then(200, """{"entries":[],"total":0,"cursor":null}""");
+        Assert.Equal(1, await client.Audit.QueryAllAsync().CountAsync());
+        Assert.Equal(
+            ["/v1/conflicts", "/v1/conflicts?cursor=n", "/v1/admin/audit?limit=1", "/v1/admin/audit?limit=1&cursor=4", "/v1/audit", "/v1/audit?cursor=t%7Ca"],
+            node.Received.Select(sent => sent.Target));
+    }
+
+    private static async Task Register(StigmemClient client)
+    {
+        using Ed25519Signer signer = new(new byte[32]);
+        await client.AgentKeys.RegisterAsync(signer, "mine");
+    }
+}
