@@ -4,8 +4,10 @@ using Stigmem.Cli.Commands.AgentKeys;
 using Stigmem.Cli.Commands.Aliases;
 using Stigmem.Cli.Commands.Audit;
 using Stigmem.Cli.Commands.Auth;
+using Stigmem.Cli.Commands.Exporting;
 using Stigmem.Cli.Commands.Facts;
 using Stigmem.Cli.Commands.Gardens;
+using Stigmem.Cli.Commands.Importing;
 using Stigmem.Cli.Commands.Keys;
 using Stigmem.Cli.Commands.Quarantine;
 using Stigmem.Cli.Commands.Serving;
@@ -36,6 +38,8 @@ internal static class CommandTree
     [
         NodeCommand.Create(),
         FactGroup.Create(),
+        ImportCommand.Create(),
+        ExportCommand.Create(),
         AuthGroup.Create(),
         KeysGroup.Create(),
         AgentKeysGroup.Create(),

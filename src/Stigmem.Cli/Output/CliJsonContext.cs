@@ -5,6 +5,8 @@ using Stigmem.Cli.Commands.Auth;
 using Stigmem.Cli.Commands.Keys;
 using Stigmem.Cli.Commands.Serving;
 using Stigmem.Cli.Commands.Settings;
+using Stigmem.Cli.Exporting;
+using Stigmem.Cli.Importing;
 
 namespace Stigmem.Cli.Output;
 
@@ -12,7 +14,12 @@ namespace Stigmem.Cli.Output;
 [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
 [JsonSerializable(typeof(Acknowledgement))]
 [JsonSerializable(typeof(BootstrappedKey))]
+[JsonSerializable(typeof(ExportedFact))]
+[JsonSerializable(typeof(ExportReport))]
 [JsonSerializable(typeof(GeneratedAgentKey))]
+[JsonSerializable(typeof(ImportLine))]
+[JsonSerializable(typeof(ImportReport))]
+[JsonSerializable(typeof(ImportState))]
 [JsonSerializable(typeof(KeyMaking))]
 [JsonSerializable(typeof(NodeReady))]
 [JsonSerializable(typeof(IReadOnlyList<ConfigLine>))]

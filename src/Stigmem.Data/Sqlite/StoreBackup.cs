@@ -1,5 +1,3 @@
-using SQLitePCL;
-
 namespace Stigmem.Data.Sqlite;
 
 /// <summary>Copies a store, whether a node is writing to it or not, into one file that is complete by itself.</summary>
@@ -18,16 +16,15 @@ public static class StoreBackup
             throw new SqlFailureException(SqlFailure.CannotOpen, $"there is no database at {source}");
         OwnerOnly.Ensure(destination);
         using var from = OpenSource(source);
-        using var to = SqlSession.Open(destination, raw.SQLITE_OPEN_READWRITE);
-        var backup = raw.sqlite3_backup_init(to.Handle, "main", from.Handle, "main")
-            ?? throw SqliteErrors.Failure(to.Handle, raw.sqlite3_errcode(to.Handle), "start the copy");
-        using (backup)
-        {
-            // All pages in one step: one read snapshot, so a busy writer cannot make the copy start over for ever.
-            var code = raw.sqlite3_backup_step(backup, AllPages);
-            if (code != raw.SQLITE_DONE)
-                throw SqliteErrors.Failure(to.Handle, code, "copy");
-        }
+        using var to = SqlSession.Open(destination, Native.OpenReadWrite);
+        var backup = NativeBackup.Start(to.Handle, "main", from.Handle, "main");
+        if (backup == 0)
+            throw SqliteErrors.Failure(to.Handle, NativeBackup.ErrorCode(to.Handle), "start the copy");
+        // All pages in one step: one read snapshot, so a busy writer cannot make the copy start over for ever.
+        var code = NativeBackup.Step(backup, AllPages);
+        _ = NativeBackup.Finish(backup);
+        if (code != Native.Done)
+            throw SqliteErrors.Failure(to.Handle, code, "copy");
         // The copy carries the source's mode; without a log of its own it is a single file.
         to.Scalar("PRAGMA journal_mode=DELETE");
     }
@@ -73,11 +70,11 @@ public static class StoreBackup
     {
         try
         {
-            return Probe(SqlSession.Open(path, raw.SQLITE_OPEN_READWRITE));
+            return Probe(SqlSession.Open(path, Native.OpenReadWrite));
         }
         catch (SqlFailureException e) when (e.Failure is SqlFailure.CannotOpen or SqlFailure.ReadOnly)
         {
-            return Probe(SqlSession.Open(path, raw.SQLITE_OPEN_READONLY));
+            return Probe(SqlSession.Open(path, Native.OpenReadOnly));
         }
     }
 

@@ -1,5 +1,3 @@
-using SQLitePCL;
-
 namespace Stigmem.Data.Sqlite;
 
 /// <summary>Puts another database file in the place of a store that nobody uses: wholly or not at all.</summary>
@@ -47,7 +45,7 @@ public static class StoreReplacement
     {
         try
         {
-            using var session = SqlSession.Open(databasePath, raw.SQLITE_OPEN_READWRITE);
+            using var session = SqlSession.Open(databasePath, Native.OpenReadWrite);
             session.Scalar("PRAGMA wal_checkpoint(TRUNCATE)");
         }
         catch (SqlFailureException)

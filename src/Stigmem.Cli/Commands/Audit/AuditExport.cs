@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Stigmem.Cli.Exporting;
 using Stigmem.Cli.Failures;
 
 namespace Stigmem.Cli.Commands.Audit;
@@ -13,7 +14,7 @@ internal static class AuditExport
 
     private static async Task<int> RunAsync(NodeCall call)
     {
-        await using var target = call.Get(Out) is { } path ? Exporting.ExportFile.Create(path) : Exporting.ExportFile.OfOutput(Console.OpenStandardOutput());
+        await using var target = call.Get(Out) is { } path ? ExportFile.Create(path) : ExportFile.OfOutput(Console.OpenStandardOutput());
         if (call.Output.IsJson)
             await target.WriteLinesAsync(call.Client.Audit.QueryAllAsync(AuditFilter.Read(call) with { Limit = null }, call.Cancellation), call.Cancellation);
         else
