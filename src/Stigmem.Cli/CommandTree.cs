@@ -12,6 +12,7 @@ using Stigmem.Cli.Commands.Keys;
 using Stigmem.Cli.Commands.Quarantine;
 using Stigmem.Cli.Commands.Serving;
 using Stigmem.Cli.Commands.Settings;
+using Stigmem.Cli.Commands.Snapshots;
 using Stigmem.Cli.Failures;
 
 namespace Stigmem.Cli;
@@ -47,6 +48,7 @@ internal static class CommandTree
         QuarantineGroup.Create(),
         AliasGroup.Create(),
         AuditGroup.Create(),
+        SnapshotGroup.Create(),
         Define.Group("config", "Settings of a node.", ConfigShow.Create()),
     ];
 }

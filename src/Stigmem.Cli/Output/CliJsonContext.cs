@@ -7,6 +7,7 @@ using Stigmem.Cli.Commands.Serving;
 using Stigmem.Cli.Commands.Settings;
 using Stigmem.Cli.Exporting;
 using Stigmem.Cli.Importing;
+using Stigmem.Cli.Snapshots;
 
 namespace Stigmem.Cli.Output;
 
@@ -21,6 +22,9 @@ namespace Stigmem.Cli.Output;
 [JsonSerializable(typeof(ImportReport))]
 [JsonSerializable(typeof(ImportState))]
 [JsonSerializable(typeof(KeyMaking))]
+[JsonSerializable(typeof(MigrationCursor))]
 [JsonSerializable(typeof(NodeReady))]
+[JsonSerializable(typeof(SnapshotManifest))]
+[JsonSerializable(typeof(SnapshotReport))]
 [JsonSerializable(typeof(IReadOnlyList<ConfigLine>))]
 internal sealed partial class CliJsonContext : JsonSerializerContext;
