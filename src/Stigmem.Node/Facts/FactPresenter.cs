@@ -26,10 +26,10 @@ internal sealed class FactPresenter(SourceTrustReader trust, FactSanitizer sanit
         var sourceTrust = trust.Of(fact, caller);
         isTrusted = trust.IsEnough(fact.Confidence, sourceTrust);
         var verdict = sanitizer.Inspect(fact);
-        var content = sanitizer.Withholds(verdict) ? FactValueContent.Null : Content(fact.Value.Type, verdict.Text);
+        var content = sanitizer.Withholds(fact, verdict) ? FactValueContent.Null : Content(fact.Value.Type, verdict.Text);
         var record = Record(fact, content, contradicted, [], sourceTrust, verdict.Warnings);
         return verdict.IsSuspect || verdict.Changed
-            ? record with { SanitizerRedacted = sanitizer.Withholds(verdict), SanitizerChanged = verdict.Changed }
+            ? record with { SanitizerRedacted = sanitizer.Withholds(fact, verdict), SanitizerChanged = verdict.Changed }
             : record;
     }
 

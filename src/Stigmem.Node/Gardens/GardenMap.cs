@@ -27,7 +27,9 @@ internal sealed record GardenMap(ImmutableDictionary<Guid, Garden> ById, Immutab
 
     public GardenMap With(Garden garden) => new(
         ById.SetItem(garden.Id, garden),
-        garden.IsDeleted
-            ? BySlug.Remove((garden.Tenant, garden.Slug))
-            : BySlug.SetItem((garden.Tenant, garden.Slug), garden.Id));
+        garden.IsDeleted ? WithoutSlugOf(garden) : BySlug.SetItem((garden.Tenant, garden.Slug), garden.Id));
+
+    /// <summary>The slug of a deleted garden may belong to a new one by now.</summary>
+    private ImmutableDictionary<(string Tenant, string Slug), Guid> WithoutSlugOf(Garden garden) =>
+        BySlug.TryGetValue((garden.Tenant, garden.Slug), out var id) && id == garden.Id ? BySlug.Remove((garden.Tenant, garden.Slug)) : BySlug;
 }

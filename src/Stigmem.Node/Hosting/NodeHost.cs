@@ -3,11 +3,16 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Stigmem.Node.Aliases;
 using Stigmem.Node.Auth;
 using Stigmem.Node.Conflicts;
 using Stigmem.Node.Discovery;
+using Stigmem.Node.Docs;
+using Stigmem.Node.Entities;
 using Stigmem.Node.Facts;
+using Stigmem.Node.Gardens;
 using Stigmem.Node.Ops;
+using Stigmem.Node.Quarantine;
 using Stigmem.Node.Settings;
 
 namespace Stigmem.Node.Hosting;
@@ -31,7 +36,8 @@ public static class NodeHost
         builder.WebHost.ConfigureKestrel(kestrel => Configure(kestrel, settings));
         builder.Services.AddSingleton(time ?? TimeProvider.System);
         AddSettings(builder.Services, settings);
-        builder.Services.AddStore().AddHosting().AddDiscovery().AddOps().AddAuth().AddFacts().AddConflicts();
+        builder.Services.AddStore().AddHosting().AddDiscovery().AddOps().AddAuth().AddFacts().AddConflicts()
+            .AddGardens().AddQuarantine().AddAliases().AddEntities().AddDocs().AddCorsGate(settings.Cors);
         configure?.Invoke(builder.Services);
         var app = builder.Build();
         foreach (var warning in settings.Warnings)
@@ -44,6 +50,7 @@ public static class NodeHost
     {
         // Opens the store now: a node that cannot read its data does not start.
         _ = app.Services.GetRequiredService<Data.Sqlite.SqlEngine>();
+        app.UseCorsGate(app.Services.GetRequiredService<CorsSettings>());
         app.UseMiddleware<UnroutedRequests>();
         var map = new OperationMap(app, app.Services.GetRequiredService<OperationRunner>());
         map.MapDiscovery(app.Services);
@@ -51,6 +58,11 @@ public static class NodeHost
         map.MapFacts(app.Services);
         map.MapConflicts(app.Services);
         map.MapAuth(app.Services);
+        map.MapGardens(app.Services);
+        map.MapQuarantine(app.Services);
+        map.MapAliases(app.Services);
+        map.MapEntities(app.Services);
+        map.MapDocs(app.Services);
     }
 
     private static void AddSettings(IServiceCollection services, NodeSettings settings) => services

@@ -10,9 +10,6 @@ using Stigmem.Node.Settings;
 
 namespace Stigmem.Node.Hosting;
 
-/// <summary>Answers a call of an operation.</summary>
-internal delegate ValueTask<IResult> OperationHandler(Call call);
-
 /// <summary>
 /// What every operation has in common, in the contract's order: who calls (401), quota (429), then the handler with
 /// body, shape and permission; refusals audited, failures turned into answers, time measured.

@@ -16,11 +16,9 @@ internal sealed class ConflictLog(FactLog log, TenantDirectory tenants)
     /// <summary>What a conflict's entity starts with.</summary>
     public const string IdPrefix = "stigmem:conflict:";
 
+    private static readonly SqlText SelectKnown = new("SELECT 1 FROM conflicts WHERE id = ?1");
     private static readonly SqlText Insert = new(
-        """
-        INSERT INTO conflicts (id, tenant, newer_seq, older_seq, detected_us) VALUES (?1, ?2, ?3, ?4, ?5)
-        ON CONFLICT (id) DO NOTHING
-        """);
+        "INSERT INTO conflicts (id, tenant, newer_seq, older_seq, detected_us) VALUES (?1, ?2, ?3, ?4, ?5)");
 
     private static readonly SqlText SelectOpenOf = new(
         """
@@ -32,13 +30,22 @@ internal sealed class ConflictLog(FactLog log, TenantDirectory tenants)
     private static readonly SqlText Close = new(
         "UPDATE conflicts SET resolved = 1, resolved_by = ?2, resolved_us = ?3, note = ?4 WHERE id = ?1 AND resolved = 0");
 
-    /// <summary>Records that two facts are at odds, with the two facts about it that the contract asks for.</summary>
+    /// <summary>
+    /// Records that two facts are at odds, with the two facts about it that the contract asks for. A pair that has its
+    /// record already, open or closed, keeps it: a fact that comes back from quarantine meets its old rivals again.
+    /// </summary>
     public void Open(SqlSession session, StoredFact newer, StoredFact older)
     {
         var conflictId = Contradiction.ConflictId(newer.Id, older.Id);
+        var id = Guid.Parse(conflictId.AsSpan(IdPrefix.Length));
+        using (var known = session.Use(SelectKnown))
+        {
+            if (known.Bind(1, id).Step())
+                return;
+        }
         using (var insert = session.Use(Insert))
         {
-            insert.Bind(1, Guid.Parse(conflictId.AsSpan(IdPrefix.Length))).Bind(2, (long)tenants.Ensure(session, newer.Tenant))
+            insert.Bind(1, id).Bind(2, (long)tenants.Ensure(session, newer.Tenant))
                 .Bind(3, newer.Seq).Bind(4, older.Seq).Bind(5, newer.RecordedMicroseconds).Execute();
         }
         FactStates.CountConflict(session, newer.Seq, 1);

@@ -1,9 +1,7 @@
-using Stigmem.Core.Facts;
 using Stigmem.Core.Faults;
 using Stigmem.Data.Sqlite;
 using Stigmem.Node.Aliases.Sql;
 using Stigmem.Node.Auth.Sql;
-using Stigmem.Node.Conflicts.Sql;
 using Stigmem.Node.Gardens;
 using Stigmem.Node.Gardens.Sql;
 
@@ -16,7 +14,7 @@ namespace Stigmem.Node.Facts.Sql;
 internal sealed class AssertTurn(
     FactLog log,
     FactReader reader,
-    ConflictLog conflicts,
+    TupleEffects effects,
     GardenDirectory gardens,
     AliasDirectory aliases,
     AgentKeyDirectory agentKeys,
@@ -25,7 +23,6 @@ internal sealed class AssertTurn(
     TimeProvider time)
 {
     private const int NewestSiblings = 64;
-    private const int MostConflictsOfOneFact = 16;
     private const int EverySibling = int.MaxValue;
 
     /// <summary>Writes the fact, or finds the equal one, or refuses.</summary>
@@ -44,8 +41,8 @@ internal sealed class AssertTurn(
             return new AssertResult(equal, true, false, null);
         var stored = Append(session, fact, draft);
         if (isRetraction)
-            Retract(session, stored, siblings, mayRetractOthers, now);
-        var contradicted = !isRetraction && Contradict(session, stored, siblings, now);
+            effects.Retract(session, stored, siblings, mayRetractOthers, now);
+        var contradicted = !isRetraction && effects.Contradict(session, stored, siblings, now);
         return new AssertResult(stored, false, contradicted, null);
     }
 
@@ -122,34 +119,6 @@ internal sealed class AssertTurn(
     private static bool WouldRetract(NewFact retraction, StoredFact other, long now, bool mayRetractOthers) =>
         other.IsLive(now) && other.Confidence > 0 && other.Garden == retraction.Garden
         && (mayRetractOthers || other.Source == retraction.Source);
-
-    private void Retract(SqlSession session, StoredFact retraction, IReadOnlyList<StoredFact> siblings, bool mayRetractOthers, long now)
-    {
-        var claim = retraction.ToAssertion(now);
-        foreach (var sibling in siblings.Where(sibling => sibling.State.RetractedMicroseconds is null))
-        {
-            if (!Retraction.Retracts(claim, sibling.ToAssertion(now), mayRetractOthers))
-                continue;
-            FactStates.Retract(session, sibling.Seq, retraction.RecordedMicroseconds, retraction.Actor);
-            if (sibling.State.OpenConflicts > 0)
-                conflicts.CloseAllOf(session, reader, sibling, "a side was retracted", retraction.RecordedMicroseconds);
-        }
-    }
-
-    /// <summary>One record for each distinct live value, newest first and at most 16 (rulings 10).</summary>
-    private bool Contradict(SqlSession session, StoredFact stored, IReadOnlyList<StoredFact> siblings, long now)
-    {
-        var claim = stored.ToAssertion(now);
-        HashSet<FactValue> met = [];
-        foreach (var sibling in siblings)
-        {
-            if (met.Count == MostConflictsOfOneFact)
-                break;
-            if (Contradiction.Contradicts(claim, sibling.ToAssertion(now)) && met.Add(sibling.Value with { InterpretAs = InterpretAs.Content }))
-                conflicts.Open(session, stored, sibling);
-        }
-        return met.Count > 0;
-    }
 
     /// <param name="Id">The garden a fact goes to; null is the open fabric.</param>
     /// <param name="IsAdmin">Whether the caller runs that garden.</param>
