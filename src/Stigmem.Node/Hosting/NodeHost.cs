@@ -4,7 +4,9 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Stigmem.Node.Aliases;
+using Stigmem.Node.Audit;
 using Stigmem.Node.Auth;
+using Stigmem.Node.Cid;
 using Stigmem.Node.Conflicts;
 using Stigmem.Node.Discovery;
 using Stigmem.Node.Docs;
@@ -36,8 +38,8 @@ public static class NodeHost
         builder.WebHost.ConfigureKestrel(kestrel => Configure(kestrel, settings));
         builder.Services.AddSingleton(time ?? TimeProvider.System);
         AddSettings(builder.Services, settings);
-        builder.Services.AddStore().AddHosting().AddDiscovery().AddOps().AddAuth().AddFacts().AddConflicts()
-            .AddGardens().AddQuarantine().AddAliases().AddEntities().AddDocs().AddCorsGate(settings.Cors);
+        builder.Services.AddStore().AddHosting().AddDiscovery().AddOps().AddAuth().AddFacts().AddCid().AddConflicts()
+            .AddGardens().AddQuarantine().AddAliases().AddEntities().AddAudit().AddDocs().AddCorsGate(settings.Cors);
         configure?.Invoke(builder.Services);
         var app = builder.Build();
         foreach (var warning in settings.Warnings)
@@ -62,6 +64,8 @@ public static class NodeHost
         map.MapQuarantine(app.Services);
         map.MapAliases(app.Services);
         map.MapEntities(app.Services);
+        map.MapCid(app.Services);
+        map.MapAudit(app.Services);
         map.MapDocs(app.Services);
     }
 
