@@ -4,10 +4,13 @@ using Stigmem.Cli.Commands.AgentKeys;
 using Stigmem.Cli.Commands.Aliases;
 using Stigmem.Cli.Commands.Audit;
 using Stigmem.Cli.Commands.Auth;
+using Stigmem.Cli.Commands.Completion;
+using Stigmem.Cli.Commands.Doctor;
 using Stigmem.Cli.Commands.Exporting;
 using Stigmem.Cli.Commands.Facts;
 using Stigmem.Cli.Commands.Gardens;
 using Stigmem.Cli.Commands.Importing;
+using Stigmem.Cli.Commands.Integrity;
 using Stigmem.Cli.Commands.Keys;
 using Stigmem.Cli.Commands.Quarantine;
 using Stigmem.Cli.Commands.Serving;
@@ -48,7 +51,10 @@ internal static class CommandTree
         QuarantineGroup.Create(),
         AliasGroup.Create(),
         AuditGroup.Create(),
+        VerifyChainCommand.Create(),
         SnapshotGroup.Create(),
+        DoctorCommand.Create(),
         Define.Group("config", "Settings of a node.", ConfigShow.Create()),
+        CompletionCommand.Create(),
     ];
 }

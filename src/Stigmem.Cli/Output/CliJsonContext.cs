@@ -2,9 +2,11 @@ using System.Text.Json.Serialization;
 using Stigmem.Cli.Commands;
 using Stigmem.Cli.Commands.AgentKeys;
 using Stigmem.Cli.Commands.Auth;
+using Stigmem.Cli.Commands.Completion;
 using Stigmem.Cli.Commands.Keys;
 using Stigmem.Cli.Commands.Serving;
 using Stigmem.Cli.Commands.Settings;
+using Stigmem.Cli.Doctor;
 using Stigmem.Cli.Exporting;
 using Stigmem.Cli.Importing;
 using Stigmem.Cli.Snapshots;
@@ -15,6 +17,8 @@ namespace Stigmem.Cli.Output;
 [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
 [JsonSerializable(typeof(Acknowledgement))]
 [JsonSerializable(typeof(BootstrappedKey))]
+[JsonSerializable(typeof(CompletionScript))]
+[JsonSerializable(typeof(Diagnosis))]
 [JsonSerializable(typeof(ExportedFact))]
 [JsonSerializable(typeof(ExportReport))]
 [JsonSerializable(typeof(GeneratedAgentKey))]
