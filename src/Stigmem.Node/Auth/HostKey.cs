@@ -9,6 +9,9 @@ namespace Stigmem.Node.Auth;
 /// </summary>
 public sealed class HostKey
 {
+    /// <summary>Stands for the key where a stored one has its id; there is nothing in the store to revoke.</summary>
+    internal static readonly Guid KeyId = Guid.Empty;
+
     private readonly byte[] _digest;
 
     /// <param name="rawKey">The key as it travels in the header.</param>
@@ -18,7 +21,7 @@ public sealed class HostKey
         ArgumentException.ThrowIfNullOrEmpty(rawKey);
         _digest = SHA256.HashData(Encoding.UTF8.GetBytes(rawKey));
         Principal = new Principal(
-            entityUri, Core.Tenants.TenantId.Default, Permissions.All, ScopeSet.All, Guid.Empty, null);
+            entityUri, Core.Tenants.TenantId.Default, Permissions.All, ScopeSet.All, KeyId, null);
     }
 
     internal Principal Principal { get; }

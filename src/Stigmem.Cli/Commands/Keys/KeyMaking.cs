@@ -20,8 +20,13 @@ internal sealed record KeyMaking
     [JsonPropertyName("expires_at")]
     public required string? ExpiresAt { get; init; }
 
-    [JsonPropertyName("revoked")]
-    public string? Revoked { get; init; }
+    /// <summary>The key that it takes the place of.</summary>
+    [JsonPropertyName("replaces")]
+    public string? Replaces { get; init; }
+
+    /// <summary>How long the other one works on.</summary>
+    [JsonPropertyName("replaced_until")]
+    public string? ReplacedUntil { get; init; }
 
     /// <summary>Everything but the key.</summary>
     public override string ToString() => $"api key {Id}";

@@ -36,6 +36,8 @@ internal static class KeysCreate
     public static void Show(NodeCall call, KeyMaking made) => call.Output.Show(made, key =>
     {
         call.Output.Note($"key {key.Id} for {key.EntityUri}: {string.Join(',', key.Permissions)}; expires {key.ExpiresAt ?? "never"}");
+        if (key.Replaces is not null)
+            call.Output.Note($"key {key.Replaces} works until {key.ReplacedUntil}");
         call.Output.Note("It is printed once; the node keeps only a hash of it.");
         call.Output.Verbatim(key.Key);
     });

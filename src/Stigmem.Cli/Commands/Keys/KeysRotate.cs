@@ -8,31 +8,34 @@ namespace Stigmem.Cli.Commands.Keys;
 /// <summary><c>stigmem keys rotate</c>.</summary>
 internal static class KeysRotate
 {
-    private static readonly Argument<string> Id = new("id") { Description = "Id of the key to follow; one of the caller's own." };
-    private static readonly Option<bool> KeepOld = new("--keep-old") { Description = "Leaves the old key alive, to be revoked when everything uses the new one." };
+    private static readonly Argument<string> Id = new("id") { Description = "Id of the key to replace." };
+
+    private static readonly Option<int> Overlap = new("--overlap-seconds")
+    {
+        Description = "How long the old key works on, so that its users can change over.",
+        HelpName = "seconds",
+        DefaultValueFactory = _ => 3_600,
+    };
+
+    private static readonly Option<string?> ExpiresAt = new("--expires-at") { Description = "When the new key ends; needs admin.", HelpName = "time" };
 
     public static Command Create() => Define.OnNode(
-        "rotate", "Makes a key with the rights of another, prints it once and revokes the other; needs admin.", [Id, KeepOld], RunAsync);
+        "rotate", "Makes a key with the rights of another and prints it, once; the other works on for a while.", [Id, Overlap, ExpiresAt], RunAsync);
 
     private static async Task<int> RunAsync(NodeCall call)
     {
-        var id = call.Get(Id);
-        var old = (await call.Client.Keys.ListAsync(call.Cancellation)).FirstOrDefault(key => key.Id == id)
-            ?? throw new CommandFailure($"the caller has no live key {id}", "not_found", "'stigmem keys list' shows the caller's keys.");
-        var made = await KeysCreate.MakeAsync(call, new RegisterKeyRequest
+        var wanted = new RotateKeyRequest { RawKey = RawKey.Create(), OverlapSeconds = call.Get(Overlap), ExpiresAt = call.Get(ExpiresAt) };
+        var made = await call.Client.Keys.RotateAsync(call.Get(Id), wanted, call.Cancellation);
+        KeysCreate.Show(call, new KeyMaking
         {
-            RawKey = RawKey.Create(),
-            EntityUri = old.EntityUri,
-            Permissions = old.Permissions,
-            Description = old.Description,
-            AllowedScopes = old.AllowedScopes,
+            Id = made.Id,
+            Key = wanted.RawKey,
+            EntityUri = made.EntityUri,
+            Permissions = made.Permissions,
+            ExpiresAt = made.ExpiresAt,
+            Replaces = made.PreviousKeyId,
+            ReplacedUntil = made.PreviousExpiresAt,
         });
-        // The new key is shown before the old one ends: a failure in between loses nothing.
-        if (!call.Get(KeepOld))
-            made = made with { Revoked = id };
-        KeysCreate.Show(call, made);
-        if (!call.Get(KeepOld))
-            await call.Client.Keys.RevokeAsync(id, call.Cancellation);
         return ExitCodes.Ok;
     }
 }
