@@ -38,8 +38,8 @@ public static class NodeHost
         builder.WebHost.ConfigureKestrel(kestrel => Configure(kestrel, settings));
         builder.Services.AddSingleton(time ?? TimeProvider.System);
         AddSettings(builder.Services, settings);
-        builder.Services.AddStore().AddHosting().AddDiscovery().AddOps().AddAuth().AddFacts().AddCid().AddConflicts()
-            .AddGardens().AddQuarantine().AddAliases().AddEntities().AddAudit().AddDocs().AddCorsGate(settings.Cors);
+        builder.Services.AddStore().AddHosting().AddDiscovery().AddOps().AddAuth().AddFacts().AddConflicts().AddCid().AddAudit()
+            .AddGardens().AddQuarantine().AddAliases().AddEntities().AddDocs().AddCorsGate(settings.Cors);
         configure?.Invoke(builder.Services);
         var app = builder.Build();
         foreach (var warning in settings.Warnings)
@@ -60,12 +60,12 @@ public static class NodeHost
         map.MapFacts(app.Services);
         map.MapConflicts(app.Services);
         map.MapAuth(app.Services);
+        map.MapCid(app.Services);
+        map.MapAudit(app.Services);
         map.MapGardens(app.Services);
         map.MapQuarantine(app.Services);
         map.MapAliases(app.Services);
         map.MapEntities(app.Services);
-        map.MapCid(app.Services);
-        map.MapAudit(app.Services);
         map.MapDocs(app.Services);
     }
 

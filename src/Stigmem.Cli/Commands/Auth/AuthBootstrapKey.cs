@@ -39,7 +39,7 @@ internal static class AuthBootstrapKey
 
     private static async Task<int> RunAsync(CommandCall call)
     {
-        var key = call.Get(Key) ?? Environment.GetEnvironmentVariable("STIGMEM_BOOTSTRAP_KEY") ?? FromFile();
+        var key = call.Get(Key) ?? FromSettings();
         if (string.IsNullOrWhiteSpace(key))
             throw CommandFailure.Usage("no key was given", "Set STIGMEM_BOOTSTRAP_KEY, or use --key.");
         await using var app = LocalNode.Build(LocalStore.PathOf(call));
@@ -63,6 +63,6 @@ internal static class AuthBootstrapKey
         return ExitCodes.Ok;
     }
 
-    private static string? FromFile() =>
+    private static string? FromSettings() =>
         SettingsSource.FromEnvironment(Environment.CurrentDirectory).TryGet("STIGMEM_BOOTSTRAP_KEY", out var key, out _) ? key : null;
 }
