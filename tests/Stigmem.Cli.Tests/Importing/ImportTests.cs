@@ -153,5 +153,5 @@ public sealed class ImportTests(NodeSandbox node) : IClassFixture<NodeSandbox>
         return File.GetUnixFileMode(_sandbox.File("mode.jsonl"));
     }
 
-    private static string TypeAndText(JsonElement value) => $"{value.GetProperty("type").GetString()} {value.GetProperty("v")}";
+    private static string TypeAndText(JsonElement value) => $"{value.GetProperty("type").GetString()} {(value.GetProperty("v").ValueKind == JsonValueKind.String ? value.GetProperty("v").GetString() : value.GetProperty("v").GetRawText())}";
 }

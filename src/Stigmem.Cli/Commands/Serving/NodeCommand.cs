@@ -29,7 +29,8 @@ internal static class NodeCommand
     {
         var settings = NodeSettings.Read(SettingsSource.FromEnvironment(
             Environment.CurrentDirectory, CommandLineSettings(call), call.Get(Try) ? Trial.Settings : []));
-        await using var app = NodeHost.Build(settings, configure: LogToErrors);
+        var serves = false;
+        await using var app = NodeHost.Build(settings, configure: services => LogToErrors(services, () => serves));
         var key = call.Get(Try) && settings.Auth.Required ? await Trial.FirstKeyAsync(app) : null;
         try
         {
@@ -39,14 +40,17 @@ internal static class NodeCommand
         {
             throw new CommandFailure(e.Message, "address_in_use", "Another program uses the port: stop it, or choose another with STIGMEM_PORT or --port.");
         }
+        serves = true;
         await Announce(call, app, settings, key);
         await app.WaitForShutdownAsync(call.Cancellation);
         return ExitCodes.Ok;
     }
 
     /// <summary>stdout carries one line, the address; what happens afterwards is for the log.</summary>
-    private static void LogToErrors(IServiceCollection services) =>
-        services.Configure<ConsoleLoggerOptions>(options => options.LogToStandardErrorThreshold = LogLevel.Trace);
+    private static void LogToErrors(IServiceCollection services, Func<bool> serves) => services
+        .Configure<ConsoleLoggerOptions>(options => options.LogToStandardErrorThreshold = LogLevel.Trace)
+        // A start that fails is told by the command, in one line instead of a stack trace.
+        .AddLogging(logging => logging.AddFilter("Microsoft.Extensions.Hosting", level => serves() && level >= LogLevel.Warning));
 
     private static async Task Announce(CommandCall call, WebApplication app, NodeSettings settings, string? key)
     {
