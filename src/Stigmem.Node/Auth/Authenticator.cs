@@ -25,7 +25,7 @@ internal sealed class Authenticator(
     /// <summary>The caller behind an <c>Authorization</c> header.</summary>
     /// <param name="authorization">The header, or null.</param>
     /// <param name="address">Where the request came from, for counting failures.</param>
-    public Outcome<Principal> Authenticate(string? authorization, string address)
+    public Outcome<Principal> Authenticate(string? authorization, System.Net.IPAddress? address)
     {
         if (authorization is null || !authorization.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
             return settings.Required ? NoCredentials : Principal.Anonymous;
