@@ -22,10 +22,12 @@ internal sealed class DenialAudit(SqlEngine engine, AuditLog log, ObservationSet
     /// <summary>Looks at an answer, audits it if that is due, and hands it on.</summary>
     public ValueTask<IResult> RecordAsync(HttpContext http, Operation operation, Principal? caller, IResult result)
     {
-        if (operation.IsOpen)
+        if (operation.IsOpen && result is not FaultResult)
             return ValueTask.FromResult(result);
         if (result is FaultResult refusal)
         {
+            // Whoever an open operation refuses, such as a log-in, is nobody yet.
+            caller = operation.IsOpen ? null : caller;
             if (IsDenial(refusal.Fault.Code) && (operation.Method != "GET" || settings.AuditReads != AuditReads.Off))
                 Queue(http, Denied(operation, caller, refusal.Fault));
         }

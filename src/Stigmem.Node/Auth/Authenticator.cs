@@ -40,7 +40,7 @@ internal sealed class Authenticator(KeyDirectory keys, KeyTagSecret secret, Auth
         if (!settings.Required)
             return Verify(rawKey.ToString(), digest, now) ?? Principal.Anonymous;
         if (failures.RetryAfter(address) is { } seconds)
-            return TooMany(seconds);
+            return FailedLogins.TooMany(seconds);
         if (Verify(rawKey.ToString(), digest, now) is { } caller)
             return caller;
         failures.Count(address);
@@ -63,11 +63,6 @@ internal sealed class Authenticator(KeyDirectory keys, KeyTagSecret secret, Auth
         }
         return key.Principal;
     }
-
-    private static Fault TooMany(double seconds) => new(FaultCode.TooManyFailedLogins, "too many failed log-ins from this address; try again later")
-    {
-        Extra = [KeyValuePair.Create("retry_after", (object?)seconds)],
-    };
 
     private static UInt128 DigestOf(ReadOnlySpan<char> rawKey)
     {

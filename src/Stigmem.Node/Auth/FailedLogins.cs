@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Stigmem.Core.Faults;
 using Stigmem.Core.Quotas;
 using Stigmem.Node.Settings;
 
@@ -10,6 +11,12 @@ internal sealed class FailedLogins(LimitSettings limits, TimeProvider time)
     private const int MostAddresses = 10_000;
     private readonly QuotaLimit _limit = new(limits.FailedAuthPerMinute, limits.FailedAuthPerMinute / 60.0);
     private readonly ConcurrentDictionary<string, TokenBucket> _buckets = [];
+
+    /// <summary>The refusal of an address that must wait.</summary>
+    public static Fault TooMany(double seconds) => new(FaultCode.TooManyFailedLogins, "too many failed log-ins from this address; try again later")
+    {
+        Extra = [KeyValuePair.Create("retry_after", (object?)seconds)],
+    };
 
     /// <summary>How many seconds an address must wait, or null when it may try.</summary>
     public double? RetryAfter(string address)

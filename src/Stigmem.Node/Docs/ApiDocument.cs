@@ -115,7 +115,7 @@ internal sealed class ApiDocument
 
     private JsonObject SchemaOf(Type type)
     {
-        var info = StigmemJson.Options.GetTypeInfo(type);
+        var info = StigmemJson.Contracts.GetTypeInfo(type);
         if (info.Kind == JsonTypeInfoKind.Enumerable)
             return new JsonObject { ["type"] = "array", ["items"] = SchemaOf(info.ElementType!) };
         if (!_schemas.ContainsKey(type.Name))

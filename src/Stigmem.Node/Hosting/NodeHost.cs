@@ -4,7 +4,9 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Stigmem.Node.Aliases;
+using Stigmem.Node.Audit;
 using Stigmem.Node.Auth;
+using Stigmem.Node.Cid;
 using Stigmem.Node.Conflicts;
 using Stigmem.Node.Discovery;
 using Stigmem.Node.Docs;
@@ -36,7 +38,7 @@ public static class NodeHost
         builder.WebHost.ConfigureKestrel(kestrel => Configure(kestrel, settings));
         builder.Services.AddSingleton(time ?? TimeProvider.System);
         AddSettings(builder.Services, settings);
-        builder.Services.AddStore().AddHosting().AddDiscovery().AddOps().AddAuth().AddFacts().AddConflicts()
+        builder.Services.AddStore().AddHosting().AddDiscovery().AddOps().AddAuth().AddFacts().AddConflicts().AddCid().AddAudit()
             .AddGardens().AddQuarantine().AddAliases().AddEntities().AddDocs().AddCorsGate(settings.Cors);
         configure?.Invoke(builder.Services);
         var app = builder.Build();
@@ -58,6 +60,8 @@ public static class NodeHost
         map.MapFacts(app.Services);
         map.MapConflicts(app.Services);
         map.MapAuth(app.Services);
+        map.MapCid(app.Services);
+        map.MapAudit(app.Services);
         map.MapGardens(app.Services);
         map.MapQuarantine(app.Services);
         map.MapAliases(app.Services);

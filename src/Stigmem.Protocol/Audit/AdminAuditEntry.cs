@@ -53,4 +53,8 @@ public sealed record AdminAuditEntry
     /// <summary>The same as an object. An addition to the reference.</summary>
     [JsonPropertyName("detail_json")]
     public JsonElement? DetailJson { get; init; }
+
+    /// <summary><c>success</c>, <c>failure</c> or <c>denied</c>; an addition to the reference.</summary>
+    [JsonPropertyName("outcome")]
+    public string? Outcome { get; init; }
 }

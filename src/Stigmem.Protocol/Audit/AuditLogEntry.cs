@@ -64,4 +64,8 @@ public sealed record AuditLogEntry
     /// <summary>Its scope.</summary>
     [JsonPropertyName("fact_scope")]
     public string? FactScope { get; init; }
+
+    /// <summary><c>success</c>, <c>failure</c> or <c>denied</c>; an addition to the reference.</summary>
+    [JsonPropertyName("outcome")]
+    public string? Outcome { get; init; }
 }

@@ -12,4 +12,12 @@ public sealed record AgentKeyRegisterRequest
     /// <summary>A note for people.</summary>
     [JsonPropertyName("description")]
     public string? Description { get; init; }
+
+    /// <summary>
+    /// Optional proof of possession, an addition to the reference: the signature by the new key over the lines
+    /// <c>stigmem.agent-key.v1</c>, the node's authority and the caller's entity URI.
+    /// </summary>
+    [JsonPropertyName("proof")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Proof { get; init; }
 }

@@ -36,4 +36,9 @@ public sealed record RegisterKeyResponse
     /// <summary>The only scopes that the key may touch; null means all four. An addition to the reference.</summary>
     [JsonPropertyName("allowed_scopes")]
     public IReadOnlyList<string>? AllowedScopes { get; init; }
+
+    /// <summary>What the caller should think about; an addition to the reference, left out when there is nothing.</summary>
+    [JsonPropertyName("warnings")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? Warnings { get; init; }
 }

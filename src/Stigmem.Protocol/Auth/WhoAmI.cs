@@ -20,4 +20,8 @@ public sealed record WhoAmI
     /// <summary>The tenant it works in.</summary>
     [JsonPropertyName("tenant_id")]
     public required string TenantId { get; init; }
+
+    /// <summary>The scopes the key covers; an addition to the reference.</summary>
+    [JsonPropertyName("allowed_scopes")]
+    public IReadOnlyList<string>? AllowedScopes { get; init; }
 }

@@ -7,6 +7,7 @@ namespace Stigmem.Protocol.Json;
 [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
 [JsonSerializable(typeof(AuditLogResponse))]
 [JsonSerializable(typeof(AdminAuditResponse))]
+[JsonSerializable(typeof(ChainVerification))]
 [JsonSerializable(typeof(AuditLogEntry))]
 [JsonSerializable(typeof(IReadOnlyList<AuditLogEntry>))]
 [JsonSerializable(typeof(AuditLogEntry[]))]

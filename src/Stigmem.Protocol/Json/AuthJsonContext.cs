@@ -7,6 +7,8 @@ namespace Stigmem.Protocol.Json;
 [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
 [JsonSerializable(typeof(RegisterKeyRequest))]
 [JsonSerializable(typeof(RegisterKeyResponse))]
+[JsonSerializable(typeof(RotateKeyRequest))]
+[JsonSerializable(typeof(RotateKeyResponse))]
 [JsonSerializable(typeof(AgentKeyRegisterRequest))]
 [JsonSerializable(typeof(ExchangeRequest))]
 [JsonSerializable(typeof(ExchangeResponse))]

@@ -25,7 +25,10 @@ public sealed class FactValueContentConverter : JsonConverter<FactValueContent>
         };
 
     /// <inheritdoc/>
-    public override void Write(Utf8JsonWriter writer, FactValueContent value, JsonSerializerOptions options)
+    public override void Write(Utf8JsonWriter writer, FactValueContent value, JsonSerializerOptions options) => Write(writer, value);
+
+    /// <summary>Writes a value.</summary>
+    internal static void Write(Utf8JsonWriter writer, in FactValueContent value)
     {
         switch (value.Kind)
         {

@@ -19,7 +19,10 @@ public sealed class PythonFloatConverter : JsonConverter<double>
         reader.GetDouble();
 
     /// <inheritdoc/>
-    public override void Write(Utf8JsonWriter writer, double value, JsonSerializerOptions options) =>
+    public override void Write(Utf8JsonWriter writer, double value, JsonSerializerOptions options) => Write(writer, value);
+
+    /// <summary>Writes a number.</summary>
+    internal static void Write(Utf8JsonWriter writer, double value) =>
         writer.WriteRawValue(TextOf(value), skipInputValidation: true);
 
     private static byte[] TextOf(double value)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 
 namespace Stigmem.Protocol.Json;
@@ -26,9 +27,12 @@ public static class StigmemJson
     /// The options, frozen. Non-ASCII text is written as it is, nulls are written, unknown members are skipped, and a
     /// double has Python's text.
     /// </summary>
-    public static JsonSerializerOptions Options { get; } = Build();
+    public static JsonSerializerOptions Options { get; } = Build(new FactRecordConverter());
 
-    private static JsonSerializerOptions Build()
+    /// <summary>The same without hand-written writers, which hide the members of what they write: for describing records.</summary>
+    public static JsonSerializerOptions Contracts { get; } = Build();
+
+    private static JsonSerializerOptions Build(params JsonConverter[] writers)
     {
         JsonSerializerOptions options = new()
         {
@@ -36,6 +40,8 @@ public static class StigmemJson
             TypeInfoResolver = JsonTypeInfoResolver.Combine(Areas),
             Converters = { new PythonFloatConverter() },
         };
+        foreach (var writer in writers)
+            options.Converters.Add(writer);
         options.MakeReadOnly();
         return options;
     }

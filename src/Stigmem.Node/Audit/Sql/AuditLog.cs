@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using Stigmem.Core.ContentIds;
 using Stigmem.Data;
@@ -22,6 +23,11 @@ internal sealed class AuditLog(CommitSequence sequence, TenantDirectory tenants,
         "SELECT tenant, chain_seq, chain_hash FROM audit_events WHERE seq IN (SELECT max(seq) FROM audit_events GROUP BY tenant)");
 
     private readonly Dictionary<int, (long Seq, byte[] Hash)> _heads = [];
+    private readonly HashSet<int> _touched = [];
+    private readonly ConcurrentDictionary<int, long> _counts = [];
+
+    /// <summary>How many committed rows a tenant's chain has.</summary>
+    public long CountOf(string tenant) => _counts.GetValueOrDefault(tenants.NumberOf(tenant));
 
     /// <summary>Appends one row; in the writer's turn.</summary>
     public void Append(SqlSession session, AuditEvent happened)
@@ -40,6 +46,7 @@ internal sealed class AuditLog(CommitSequence sequence, TenantDirectory tenants,
                 .BindBlob(14, hash).Execute();
         }
         _heads[tenant] = (headSeq + 1, hash);
+        _touched.Add(tenant);
     }
 
     /// <summary>The link that a row must have after the one before it; the outcome is part of the hashed event type.</summary>
@@ -60,10 +67,14 @@ internal sealed class AuditLog(CommitSequence sequence, TenantDirectory tenants,
         using var heads = session.Use(SelectHeads);
         while (heads.Step())
             _heads[(int)heads.GetInt64(0)] = (heads.GetInt64(1), heads.GetBytes(2).ToArray());
+        _touched.UnionWith(_heads.Keys);
+        Publish();
     }
 
     public void Publish()
     {
-        // Nothing of the heads is for readers.
+        foreach (var tenant in _touched)
+            _counts[tenant] = _heads.GetValueOrDefault(tenant).Seq;
+        _touched.Clear();
     }
 }

@@ -25,6 +25,8 @@ internal sealed class KeyDirectory(TenantDirectory tenants, AuthSettings setting
 
     private static readonly SqlText Delete = new("DELETE FROM api_keys WHERE id = ?1");
 
+    private static readonly SqlText UpdateExpiry = new("UPDATE api_keys SET expires_at = ?2, expires_us = ?3 WHERE id = ?1");
+
     private ImmutableDictionary<string, ApiKey> _working = ImmutableDictionary<string, ApiKey>.Empty;
     private volatile ImmutableDictionary<string, ApiKey> _current = ImmutableDictionary<string, ApiKey>.Empty;
 
@@ -51,6 +53,16 @@ internal sealed class KeyDirectory(TenantDirectory tenants, AuthSettings setting
         using (var delete = session.Use(Delete))
             delete.Bind(1, key.Id).Execute();
         _working = _working.Remove(key.Tag);
+    }
+
+    /// <summary>Sets the end of a key's life; in the writer's turn.</summary>
+    public ApiKey Expire(SqlSession session, ApiKey key, KeyExpiry expiry)
+    {
+        using (var update = session.Use(UpdateExpiry))
+            update.Bind(1, key.Id).Bind(2, expiry.Text).Bind(3, expiry.Microseconds).Execute();
+        var ending = key with { ExpiresAt = expiry.Text, ExpiresMicroseconds = expiry.Microseconds };
+        _working = _working.SetItem(key.Tag, ending);
+        return ending;
     }
 
     public void Load(SqlSession session)

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using Stigmem.Core.Clock;
 using Stigmem.Core.ContentIds;
@@ -32,10 +33,18 @@ internal sealed class FactLog(TimeProvider time, CommitSequence sequence, Tenant
     private static readonly SqlText SelectDefaultHead = new("SELECT tenant, chain_seq, chain_hash FROM facts ORDER BY seq DESC LIMIT 1");
 
     private readonly Dictionary<int, (long Seq, byte[] Hash)> _heads = [];
+    private readonly HashSet<int> _touched = [];
+    private readonly ConcurrentDictionary<int, long> _counts = [];
     private HlcClock _clock = new(time, default);
 
     /// <summary>The stamp of the newest append.</summary>
     public Hlc LastStamp => _clock.Last;
+
+    /// <summary>How many committed facts a tenant has: its chain has a link for each, so nothing is counted.</summary>
+    public long CountOf(string tenant) => _counts.GetValueOrDefault(tenants.NumberOf(tenant));
+
+    /// <summary>How many committed facts all tenants have.</summary>
+    public long Count => _counts.Values.Sum();
 
     /// <summary>Puts a fact into the log; in the writer's turn.</summary>
     public StoredFact Append(SqlSession session, NewFact fact)
@@ -48,6 +57,7 @@ internal sealed class FactLog(TimeProvider time, CommitSequence sequence, Tenant
         Link(stored, headHash, hash);
         Write(session, stored, tenant, fact.Tuple, hash);
         _heads[tenant] = (headSeq + 1, hash);
+        _touched.Add(tenant);
         return stored;
     }
 
@@ -87,11 +97,15 @@ internal sealed class FactLog(TimeProvider time, CommitSequence sequence, Tenant
         using var heads = session.Use(tenants.Count > 1 ? SelectHeads : SelectDefaultHead);
         while (heads.Step())
             _heads[(int)heads.GetInt64(0)] = (heads.GetInt64(1), heads.GetBytes(2).ToArray());
+        _touched.UnionWith(_heads.Keys);
+        Publish();
     }
 
     public void Publish()
     {
-        // Nothing of the heads is for readers.
+        foreach (var tenant in _touched)
+            _counts[tenant] = _heads.GetValueOrDefault(tenant).Seq;
+        _touched.Clear();
     }
 
     private StoredFact Place(NewFact fact, long now, long chainSeq) => new()

@@ -1,0 +1,21 @@
+using Microsoft.Extensions.DependencyInjection;
+using Stigmem.Node.Audit.Sql;
+using Stigmem.Node.Hosting;
+
+namespace Stigmem.Node.Audit;
+
+/// <summary>Who did what, and whether anybody changed the record of it.</summary>
+internal static class AuditModule
+{
+    public static IServiceCollection AddAudit(this IServiceCollection services) => services
+        .AddSingleton<AuditTrail>().AddSingleton<AuditPresenter>().AddSingleton<AuditPages>().AddSingleton<ChainVerifier>()
+        .AddSingleton<QueryAudit>().AddSingleton<GetFactAudit>().AddSingleton<ExportAudit>().AddSingleton<QueryAdminAudit>()
+        .AddSingleton<VerifyChain>();
+
+    public static void MapAudit(this OperationMap map, IServiceProvider services) => map
+        .Map(QueryAudit.Operation, services.GetRequiredService<QueryAudit>().Handle)
+        .Map(GetFactAudit.Operation, services.GetRequiredService<GetFactAudit>().Handle)
+        .Map(ExportAudit.Operation, services.GetRequiredService<ExportAudit>().Handle)
+        .Map(QueryAdminAudit.Operation, services.GetRequiredService<QueryAdminAudit>().Handle)
+        .Map(VerifyChain.Operation, services.GetRequiredService<VerifyChain>().Handle);
+}

@@ -1,0 +1,21 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Stigmem.Node.Settings;
+
+namespace Stigmem.Node.Auth.Oidc;
+
+/// <summary>Log-in through an OpenID provider.</summary>
+internal static class OidcModule
+{
+    public static IServiceCollection AddOidc(this IServiceCollection services) => services
+        .AddSingleton(provider => OpenProvider(provider))
+        .AddSingleton<IdTokens>().AddSingleton<EmailDomains>().AddSingleton<ExchangeIdToken>();
+
+    private static OidcProvider OpenProvider(IServiceProvider services)
+    {
+        var settings = services.GetRequiredService<OidcSettings>();
+        return new OidcProvider(
+            settings, PublicTransport.Create(OidcProvider.AllowsLoopback(settings)), services.GetRequiredService<TimeProvider>(),
+            services.GetRequiredService<ILogger<OidcProvider>>());
+    }
+}
