@@ -16,7 +16,7 @@ namespace Stigmem.Node.Facts;
 
 /// <summary><c>GET /v1/facts</c>: facts that match filters, newest first (facts contract, section 11).</summary>
 internal sealed class QueryFacts(
-    SqlEngine engine, FactPages pages, FactReader reader, GardenDirectory gardens, AliasDirectory aliases, SessionReads sessions, FactMetrics metrics)
+    SqlEngine engine, FactPages pages, FactReader reader, FactVisibility visibility, GardenDirectory gardens, AliasDirectory aliases, SessionReads sessions, FactMetrics metrics)
 {
     private const int LargestPage = 500;
 
@@ -127,12 +127,12 @@ internal sealed class QueryFacts(
             : query with { Garden = garden.Id };
     }
 
-    /// <summary>Our own cursors, and bare fact ids that clients of the reference may still hold.</summary>
+    /// <summary>Our own cursors, and bare ids, of facts the caller may see, that clients of the reference may still hold.</summary>
     private Outcome<KeysetCursor> Cursor(string text, Principal caller)
     {
         if (KeysetCursor.TryDecode(text, out var cursor))
             return cursor;
-        if (Guid.TryParseExact(text, "D", out var id) && reader.Find(id, caller.Tenant) is { } fact)
+        if (Guid.TryParseExact(text, "D", out var id) && reader.Find(id, caller.Tenant) is { } fact && visibility.Shows(caller, fact))
             return new KeysetCursor(fact.TimestampMicroseconds, fact.Id);
         return new Fault(FaultCode.InvalidCursor, "the cursor is not one of this node; start without a cursor");
     }

@@ -1,0 +1,116 @@
+namespace Stigmem.Node.Tests.Boundaries;
+
+/// <summary>
+/// Every operation of the node, and how to try to see hidden facts with it. An operation that is missing here fails the
+/// walk, so a new one cannot be forgotten.
+/// </summary>
+internal static class BoundaryTable
+{
+    private static readonly string[] Scopes = ["local", "team", "company", "public"];
+    private static readonly string[] Slugs = ["closed", "gone", "held"];
+    private static readonly string[] Statuses = ["", "&status=unresolved", "&status=resolved"];
+
+    /// <summary>Operations that neither answer with facts nor look at them.</summary>
+    public static readonly IReadOnlySet<string> Without = new HashSet<string>
+    {
+        "POST /v1/aliases", "DELETE /v1/aliases/{raw_uri}",
+        "POST /v1/gardens", "DELETE /v1/gardens/{garden_slug_or_id}", "POST /v1/gardens/{garden_slug_or_id}/members",
+        "PATCH /v1/gardens/{garden_slug_or_id}/members/{entity_uri}", "DELETE /v1/gardens/{garden_slug_or_id}/members/{entity_uri}",
+        "POST /v1/auth/keys", "DELETE /v1/auth/keys/{key_id}", "POST /v1/auth/keys/{key_id}/rotate", "POST /v1/auth/oidc/exchange",
+        "POST /v1/auth/agent-keys", "DELETE /v1/auth/agent-keys/{key_id}",
+    };
+
+    /// <summary>Probes by operation.</summary>
+    public static IReadOnlyDictionary<string, IReadOnlyList<Probe>> For(BoundaryWorld world) => new Dictionary<string, IReadOnlyList<Probe>>
+    {
+        ["GET /v1/facts"] = [.. Lists(world)],
+        ["GET /v1/facts/{fact_id}"] = [.. Each(world, id => Probe.Get($"/v1/facts/{id}"))],
+        ["GET /v1/facts/{fact_id}/provenance"] = [Probe.Get($"/v1/facts/{world.OpenFact}/provenance"), .. Each(world, id => Probe.Get($"/v1/facts/{id}/provenance"))],
+        ["POST /v1/facts/{fact_id}/verify-cid"] = [.. Each(world, id => new Probe("POST", $"/v1/facts/{id}/verify-cid"))],
+        ["POST /v1/facts"] = [.. Writes(world)],
+        ["POST /v1/facts/batch"] = [.. Batches(world)],
+        ["GET /v1/conflicts"] = [.. Statuses.Select(more => Probe.Get($"/v1/conflicts?limit=500{more}"))],
+        ["POST /v1/conflicts/{conflict_id}/resolve"] =
+            [.. world.Conflicts.Select(id => new Probe("POST", $"/v1/conflicts/{id}/resolve", """{"new_value":{"type":"string","v":"mine"}}"""))],
+        ["GET /v1/entities/resolve"] = [.. Names(world)],
+        ["GET /v1/aliases"] =
+        [
+            Probe.Get("/v1/aliases"), .. world.Canaries.Select(canary => Probe.Get($"/v1/aliases?canonical_uri={canary.Entity}")),
+        ],
+        ["GET /v1/gardens"] = [Probe.Get("/v1/gardens"), Probe.Get("/v1/gardens?limit=500")],
+        ["GET /v1/gardens/{garden_slug_or_id}"] = [.. Gardens("")],
+        ["GET /v1/gardens/{garden_slug_or_id}/members"] = [.. Gardens("/members")],
+        ["POST /v1/gardens/{garden_slug_or_id}/promote"] = [.. Each(world, id => new Probe("POST", "/v1/gardens/held/promote", $$"""{"fact_id":"{{id}}"}"""))],
+        ["POST /v1/gardens/{garden_slug_or_id}/reject"] = [.. Each(world, id => new Probe("POST", "/v1/gardens/held/reject", $$"""{"fact_id":"{{id}}"}"""))],
+        ["GET /v1/quarantine"] =
+        [
+            Probe.Get("/v1/quarantine?limit=1000"), Probe.Get("/v1/quarantine?garden_id=held"), Probe.Get("/v1/quarantine?garden_id=closed"),
+            Probe.Get("/v1/quarantine?quarantine_status=pending"), Probe.Get("/v1/quarantine?quarantine_status=rejected"),
+        ],
+        ["POST /v1/quarantine/{fact_id}/admit"] = [.. Each(world, id => new Probe("POST", $"/v1/quarantine/{id}/admit"))],
+        ["POST /v1/quarantine/{fact_id}/reject"] = [.. Each(world, id => new Probe("POST", $"/v1/quarantine/{id}/reject"))],
+        ["GET /v1/audit"] = [.. Audits(world, "/v1/audit?limit=500")],
+        ["GET /v1/audit/export"] = [.. Audits(world, "/v1/audit/export?limit=5000"), Probe.Get("/v1/audit/export?format=ndjson")],
+        ["GET /v1/audit/facts/{fact_id}"] = [.. Each(world, id => Probe.Get($"/v1/audit/facts/{id}"))],
+        ["GET /v1/admin/audit"] = [Probe.Get("/v1/admin/audit?limit=1000"), Probe.Get("/v1/admin/audit?event_type=fact_write&limit=1000")],
+        ["GET /v1/admin/verify-chain"] = [Probe.Get("/v1/admin/verify-chain")],
+        ["GET /v1/admin/cid-backfill/status"] = [Probe.Get("/v1/admin/cid-backfill/status")],
+        ["GET /v1/me"] = [Probe.Get("/v1/me")],
+        ["GET /v1/auth/keys"] = [Probe.Get("/v1/auth/keys")],
+        ["GET /v1/auth/keys/expiring-soon"] = [Probe.Get("/v1/auth/keys/expiring-soon?within_days=365")],
+        ["GET /v1/auth/agent-keys"] = [Probe.Get("/v1/auth/agent-keys")],
+        ["GET /.well-known/stigmem"] = [Probe.Get("/.well-known/stigmem")],
+        ["GET /healthz"] = [Probe.Get("/healthz")],
+        ["GET /readyz"] = [Probe.Get("/readyz")],
+        ["GET /v1/doctor"] = [Probe.Get("/v1/doctor")],
+        ["GET /metrics"] = [Probe.Get("/metrics")],
+        ["GET /openapi.json"] = [Probe.Get("/openapi.json")],
+        ["GET /docs"] = [Probe.Get("/docs")],
+    };
+
+    private static IEnumerable<Probe> Each(BoundaryWorld world, Func<string, Probe> probe) =>
+        world.Canaries.SelectMany(canary => new[] { probe(canary.Id), probe(canary.Cid), probe(Uri.EscapeDataString(canary.Cid)), probe(canary.Id.ToUpperInvariant()) });
+
+    private static IEnumerable<Probe> Lists(BoundaryWorld world)
+    {
+        const string all = "/v1/facts?limit=500&include_contradicted=true&include_expired=true&include_low_trust=true&min_confidence=0";
+        string[] filters =
+        [
+            "", "&prefer=winner", "&prefer=latest", "&after=2000-01-01", "&garden_id=stigmem://localhost:8765/garden/closed", "&garden_id=gone", "&garden_id=held",
+            .. Scopes.Select(scope => $"&scope={scope}"),
+            .. world.Canaries.SelectMany(canary => new[]
+            {
+                $"&entity={canary.Entity}", $"&relation={canary.Relation}", $"&source={canary.Source}", $"&cursor={canary.Id}",
+                $"&entity={canary.Id}", $"&entity=stigmem:resolution:stigmem:conflict:{canary.Id}",
+            }),
+            .. world.Conflicts.SelectMany(conflict => new[] { $"&entity={conflict}", $"&entity=stigmem:resolution:{conflict}" }),
+            "&entity=user:nickname", "&source=system:stigmem",
+        ];
+        return filters.Select(filter => Probe.Get(all + filter)).Append(Probe.Get("/v1/facts"));
+    }
+
+    /// <summary>The body of a hidden fact without its garden: the answer may repeat what was sent, but nothing else.</summary>
+    private static IEnumerable<Probe> Writes(BoundaryWorld world) => world.Canaries.SelectMany(canary => new[]
+    {
+        new Probe("POST", "/v1/facts", canary.Body, canary.Body),
+        new Probe("POST", "/v1/facts", $$"""{"entity":"{{canary.Entity}}","relation":"{{canary.Relation}}","value":{"type":"string","v":"probe"},"source":"agent:stranger"}""", $"{canary.Entity} {canary.Relation}"),
+        new Probe("POST", "/v1/facts", $$"""{"entity":"{{canary.Id}}","relation":"stigmem:ttl","value":{"type":"datetime","v":"2001-01-01"},"source":"agent:stranger"}"""),
+    });
+
+    private static IEnumerable<Probe> Batches(BoundaryWorld world) =>
+        Writes(world).Select(write => write with { Path = "/v1/facts/batch", Json = $"{{\"facts\":[{write.Json}]}}" });
+
+    /// <summary>Nearly the name of a hidden entity, so that likeness would give it away.</summary>
+    private static IEnumerable<Probe> Names(BoundaryWorld world) => world.Canaries.SelectMany(canary => new[]
+    {
+        Probe.Get($"/v1/entities/resolve?threshold=0&top_k=20&uri={canary.Entity[..^1]}"),
+        Probe.Get($"/v1/entities/resolve?threshold=0&uri={canary.Entity}", canary.Entity),
+    }).Append(Probe.Get("/v1/entities/resolve?uri=user:nickname"));
+
+    private static IEnumerable<Probe> Gardens(string tail) =>
+        Slugs.Select(slug => Probe.Get($"/v1/gardens/{slug}{tail}"));
+
+    private static IEnumerable<Probe> Audits(BoundaryWorld world, string path) =>
+        world.Canaries.SelectMany(canary => new[] { $"&fact_id={canary.Id}", $"&source={canary.Source}" })
+            .Append("").Append("&entity_uri=agent:owner").Append("&attested=false").Select(more => Probe.Get(path + more));
+}
