@@ -105,14 +105,14 @@ public sealed class ImportTests(NodeSandbox node) : IClassFixture<NodeSandbox>
     [Fact]
     public async Task A_folder_of_notes_becomes_facts()
     {
-        _sandbox.Write("vault/work/plan.md", "---\ntitle: The plan\ncount: 3\nversion: 1.10\ndone: false\nwhen: 2026-05-02\ntags: [a, b]\nmemory:role: lead\n---\n\nFirst line.\nSecond.\n");
+        _sandbox.Write("vault/jobs/plan.md", "---\ntitle: The plan\ncount: 3\nversion: 1.10\ndone: false\nwhen: 2026-05-02\ntags: [a, b]\nmemory:role: lead\n---\n\nFirst line.\nSecond.\n");
         _sandbox.Write("vault/plain.md", "No head.");
         _sandbox.Write("vault/bad.md", "---\n[not: closed\n---\nbody");
         _sandbox.Write("vault/other.txt", "not a note");
         var result = await _sandbox.RunAsync("import", "vault", "--entity-prefix", "vault:");
         Assert.Equal(1, result.ExitCode);
         Assert.Contains("refused bad.md:1: the front matter is not YAML", result.Errors, StringComparison.Ordinal);
-        var facts = (await _sandbox.JsonAsync("fact", "query", "--entity", "vault:work/plan")).GetProperty("facts").EnumerateArray()
+        var facts = (await _sandbox.JsonAsync("fact", "query", "--entity", "vault:jobs/plan")).GetProperty("facts").EnumerateArray()
             .ToDictionary(fact => fact.GetProperty("relation").GetString()!, fact => TypeAndText(fact.GetProperty("value")));
         Assert.Equal("string The plan", facts["note:title"]);
         Assert.Equal("number 3.0", facts["note:count"]);

@@ -53,12 +53,14 @@ public sealed class NodeCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task A_port_that_is_taken_is_told()
+    public async Task A_port_that_is_taken_is_told_and_costs_no_key()
     {
         using var taken = new TcpListener(IPAddress.Loopback, 0);
         taken.Start();
         var port = ((IPEndPoint)taken.LocalEndpoint).Port.ToString(System.Globalization.CultureInfo.InvariantCulture);
-        (await _sandbox.RunAsync("node", "--host", "127.0.0.1", "--port", port)).ShouldFail(1, "address_in_use", "--port");
+        (await _sandbox.RunAsync("node", "--try", "--port", port)).ShouldFail(1, "address_in_use", "--port");
+        await using var node = await NodeProcess.StartAsync(_sandbox);
+        Assert.NotNull(node.AdminKey);
     }
 
     [Fact]

@@ -60,6 +60,35 @@ public sealed class SnapshotTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task A_store_that_was_cut_off_is_copied_whole_and_its_log_is_not_replayed_into_another()
+    {
+        await using var node = await NodeProcess.StartAsync(_sandbox);
+        (await _sandbox.RunAsync("fact", "assert", "user:s", "memory:cut", "--value", "cut", "--api-key", "a-bootstrap-key-of-mine")).ShouldSucceed();
+        await node.KillAsync();
+        Assert.True(new FileInfo(_sandbox.File("stigmem.db-wal")).Length > 0, "there is no log to replay");
+        File.Copy(_sandbox.File("stigmem.db"), _sandbox.File("cut.db"));
+        File.Copy(_sandbox.File("stigmem.db-wal"), _sandbox.File("cut.db-wal"));
+        (await _sandbox.RunAsync("snapshot", "create", "--out", "cut.tar.gz", "--db", "cut.db")).ShouldSucceed();
+        (await _sandbox.RunAsync("snapshot", "restore", "--from", "good.tar.gz")).ShouldSucceed();
+        Assert.Equal(["before"], await ValuesAsync("stigmem.db"));
+        (await _sandbox.RunAsync("snapshot", "restore", "--from", "cut.tar.gz", "--db", "cut.db")).ShouldSucceed();
+        Assert.Equal(["before", "cut"], await ValuesAsync("cut.db"));
+        AssertNothingLeftBehind();
+    }
+
+    [Fact]
+    public async Task A_damaged_store_is_replaced_with_its_log()
+    {
+        await using var node = await NodeProcess.StartAsync(_sandbox);
+        (await _sandbox.RunAsync("fact", "assert", "user:s", "memory:cut", "--value", "cut", "--api-key", "a-bootstrap-key-of-mine")).ShouldSucceed();
+        await node.KillAsync();
+        _sandbox.Write("stigmem.db", "overwritten by something else entirely, long enough to be no header of a database at all ......");
+        (await _sandbox.RunAsync("snapshot", "restore", "--from", "good.tar.gz")).ShouldSucceed();
+        Assert.Equal(["before"], await ValuesAsync("stigmem.db"));
+        AssertNothingLeftBehind();
+    }
+
+    [Fact]
     public async Task A_signer_is_believed_only_when_it_is_known_here()
     {
         await _sandbox.JsonAsync("agent-keys", "generate", "signer.seed");

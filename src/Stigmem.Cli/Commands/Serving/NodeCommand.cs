@@ -31,7 +31,6 @@ internal static class NodeCommand
             Environment.CurrentDirectory, CommandLineSettings(call), call.Get(Try) ? Trial.Settings : []));
         var serves = false;
         await using var app = NodeHost.Build(settings, configure: services => LogToErrors(services, () => serves));
-        var key = call.Get(Try) && settings.Auth.Required ? await Trial.FirstKeyAsync(app) : null;
         try
         {
             await app.StartAsync(call.Cancellation);
@@ -41,7 +40,7 @@ internal static class NodeCommand
             throw new CommandFailure(e.Message, "address_in_use", "Another program uses the port: stop it, or choose another with STIGMEM_PORT or --port.");
         }
         serves = true;
-        await Announce(call, app, settings, key);
+        await AnnounceAsync(call, app, settings);
         await app.WaitForShutdownAsync(call.Cancellation);
         return ExitCodes.Ok;
     }
@@ -52,16 +51,18 @@ internal static class NodeCommand
         // A start that fails is told by the command, in one line instead of a stack trace.
         .AddLogging(logging => logging.AddFilter("Microsoft.Extensions.Hosting", level => serves() && level >= LogLevel.Warning));
 
-    private static async Task Announce(CommandCall call, WebApplication app, NodeSettings settings, string? key)
+    private static async Task AnnounceAsync(CommandCall call, WebApplication app, NodeSettings settings)
     {
         var url = app.Urls.First();
-        var ready = new NodeReady(url, settings.Storage.Store.FilePath, Environment.ProcessId, key);
-        if (call.Get(Try))
+        var trial = call.Get(Try);
+        if (trial)
             await Trial.WaitAsync(url, call.Cancellation);
-        call.Output.Show(ready, node =>
+        // Made at the last moment: a key that nobody has seen because the start failed would lock everybody out.
+        var key = trial && settings.Auth.Required ? await Trial.FirstKeyAsync(app) : null;
+        call.Output.Show(new NodeReady(url, settings.Storage.Store.FilePath, Environment.ProcessId, key), node =>
         {
             call.Output.Line($"stigmem node listens on {node.Url}, store {node.Database}");
-            if (call.Get(Try))
+            if (trial)
                 Trial.Welcome(call.Output, node, settings.Auth.Required);
         });
         call.Output.Results.Flush();

@@ -1,4 +1,3 @@
-using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Stigmem.Cli.Connections;
 using Stigmem.Cli.Keys;
@@ -39,14 +38,7 @@ internal static class Trial
     {
         using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false });
         var client = new StigmemClient(http, new StigmemClientOptions { BaseUrl = new Uri(url) });
-        try
-        {
-            await client.Node.HealthAsync(cancellation);
-        }
-        catch (StigmemException e) when (e.Status == (int)HttpStatusCode.NotFound)
-        {
-            // It answers, which is all that this wants to know.
-        }
+        await client.Node.HealthAsync(cancellation);
     }
 
     /// <summary>Prints the key, once, and what to try.</summary>
@@ -55,7 +47,8 @@ internal static class Trial
         if (node.AdminKey is { } key)
             output.Verbatim($"\nThe first admin key, shown this once:\n\n  export STIGMEM_API_KEY={key}");
         else if (authenticates)
-            output.Verbatim("\nAn admin key is alive; put it into STIGMEM_API_KEY. It was shown when it was made.");
+            output.Verbatim(
+                $"\nAn admin key is alive; put it into STIGMEM_API_KEY. If nobody has it, stop this node and make another:\n\n  stigmem keys create {NodeConnection.DefaultEntity} --permission {string.Join(',', AllPermissions)} --db {node.Database}");
         var header = authenticates ? " -H \"Authorization: Bearer $STIGMEM_API_KEY\"" : "";
         output.Verbatim(
             $$"""
