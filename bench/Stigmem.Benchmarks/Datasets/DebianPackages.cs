@@ -88,7 +88,8 @@ internal static class DebianPackages
 
         foreach (var dependency in DependenciesOf(stanza))
         {
-            yield return new BenchFact(entity, "deb:depends", "ref", EntityOf(dependency), source, "public");
+            // A relation holds one value; the name of the dependency in it makes room for many.
+            yield return new BenchFact(entity, $"deb:depends:{dependency}", "ref", EntityOf(dependency), source, "public");
         }
     }
 

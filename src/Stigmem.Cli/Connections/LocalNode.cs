@@ -72,7 +72,7 @@ internal sealed class LocalNode : IAsyncDisposable
             ["STIGMEM_HOST"] = "127.0.0.1",
             ["STIGMEM_PORT"] = "0",
             ["STIGMEM_AUTH_REQUIRED"] = "true",
-            ["STIGMEM_LOG_LEVEL"] = "none",
+            ["STIGMEM_LOG_LEVEL"] = "off",
             ["STIGMEM_RATE_LIMIT_WRITE_PER_HOUR"] = "0",
             ["STIGMEM_RATE_LIMIT_READ_PER_HOUR"] = "0",
             ["STIGMEM_RATE_LIMIT_DISABLED_ACK"] = "1",

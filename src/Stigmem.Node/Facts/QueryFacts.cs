@@ -26,9 +26,9 @@ internal sealed class QueryFacts(
         Refusals = [400, 403, 404, 501],
         Parameters =
         [
-            new("entity", "string", "Entity, or any alias of it."),
+            new("entity", "string", "Entity; facts under its aliases are found too."),
             new("relation", "string", "Relation, exactly."),
-            new("source", "string", "Source, or any alias of it."),
+            new("source", "string", "Source; facts under its aliases are found too."),
             new("scope", "string", "local, team, company or public."),
             new("min_confidence", "number", "Least confidence, 0 to 1; an explicit 0 also shows retractions."),
             new("include_contradicted", "boolean", "Also facts that others contradict."),

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Stigmem.Data.Sqlite;
 using Stigmem.Node.Aliases;
 using Stigmem.Node.Audit;
 using Stigmem.Node.Auth;
@@ -51,7 +52,10 @@ public static class NodeHost
     private static void Map(WebApplication app)
     {
         // Opens the store now: a node that cannot read its data does not start.
-        _ = app.Services.GetRequiredService<Data.Sqlite.SqlEngine>();
+        var engine = app.Services.GetRequiredService<SqlEngine>();
+        NodeLog.Started(
+            app.Services.GetRequiredService<ILogger<SqlEngine>>(), app.Services.GetRequiredService<NodeIdentity>().NodeId, SqliteLibrary.Version,
+            SqliteLibrary.Origin, engine.Options.FilePath);
         app.UseCorsGate(app.Services.GetRequiredService<CorsSettings>());
         app.UseMiddleware<UnroutedRequests>();
         var map = new OperationMap(app, app.Services.GetRequiredService<OperationRunner>());
@@ -88,14 +92,9 @@ public static class NodeHost
             kestrel.Listen(System.Net.IPAddress.Parse(host), settings.Identity.Port);
     }
 
-    private static LogLevel Level(string text) => text.ToLowerInvariant() switch
+    private static LogLevel Level(NodeLogLevel level) => level switch
     {
-        "trace" => LogLevel.Trace,
-        "debug" => LogLevel.Debug,
-        "warning" or "warn" => LogLevel.Warning,
-        "error" => LogLevel.Error,
-        "critical" or "fatal" => LogLevel.Critical,
-        "none" or "off" => LogLevel.None,
-        _ => LogLevel.Information,
+        NodeLogLevel.Off => LogLevel.None,
+        _ => (LogLevel)level,
     };
 }

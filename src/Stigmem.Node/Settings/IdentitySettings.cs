@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace Stigmem.Node.Settings;
 
 /// <summary>Where the node listens and what it calls itself.</summary>
@@ -32,9 +34,12 @@ public sealed record IdentitySettings
             reader.Refuse($"STIGMEM_NODE_URL={url}: must be an http or https URL");
             parsed = new Uri("http://localhost:8765");
         }
+        var host = reader.Text("HOST", "", "Address to bind, or localhost. Unset: 0.0.0.0 with authentication, 127.0.0.1 without.");
+        if (host.Length > 0 && !host.Equals("localhost", StringComparison.OrdinalIgnoreCase) && !IPAddress.TryParse(host, out _))
+            reader.Refuse($"STIGMEM_HOST={host}: must be an IP address of this machine, or localhost");
         return new IdentitySettings
         {
-            Host = reader.Text("HOST", "", "Address to bind. Unset: 0.0.0.0 with authentication, 127.0.0.1 without."),
+            Host = host,
             Port = reader.Integer("PORT", 8765, 0, 65_535, "Port to bind; 0 takes a free one."),
             NodeUrl = parsed,
             NodeId = reader.Text("NODE_ID", "", "Fixed node id. Unset: one is made once and kept in the store."),

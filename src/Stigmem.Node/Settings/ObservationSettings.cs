@@ -4,7 +4,7 @@ namespace Stigmem.Node.Settings;
 public sealed record ObservationSettings
 {
     /// <summary>The least level that is logged.</summary>
-    public required string LogLevel { get; init; }
+    public required NodeLogLevel LogLevel { get; init; }
 
     /// <summary>Which reads leave an audit row.</summary>
     public required AuditReads AuditReads { get; init; }
@@ -17,7 +17,7 @@ public sealed record ObservationSettings
 
     internal static ObservationSettings Read(SettingsReader reader) => new()
     {
-        LogLevel = reader.Text("LOG_LEVEL", "info", "Least level that is logged: trace, debug, info, warning, error."),
+        LogLevel = reader.Choice("LOG_LEVEL", NodeLogLevel.Info, "Least level that is logged."),
         AuditReads = reader.Choice("AUDIT_READS", AuditReads.Denied, "Which reads leave an audit row."),
         MetricsToken = reader.Secret("METRICS_TOKEN", "Bearer token that /metrics demands. Unset: open."),
         MetricsPrincipalLabel = reader.Flag("METRICS_PRINCIPAL_LABEL", false, "Adds the caller to metric labels."),

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Stigmem.Cli.Commands.Facts;
 using Stigmem.Cli.Exporting;
 using Stigmem.Cli.Failures;
+using Stigmem.Protocol.Facts;
 
 namespace Stigmem.Cli.Commands.Exporting;
 
@@ -12,12 +13,13 @@ internal static class ExportCommand
     private static readonly Option<string?> Out = new("--out") { Description = "File to write, mode 0600. Default: the standard output.", HelpName = "file" };
 
     public static Command Create() => Define.OnNode(
-        "export", "Writes facts as JSON lines, newest first, which 'stigmem import' takes back.", [.. FactFilter.Options, Out], RunAsync);
+        "export", "Writes facts as JSON lines, newest first, which 'stigmem import' takes back; contradicted ones too, but not what the node says about itself.", [.. FactFilter.Options, Out], RunAsync);
 
     private static async Task<int> RunAsync(NodeCall call)
     {
-        var query = FactFilter.Read(call) with { Limit = FactsInAPage };
-        var facts = call.Client.Facts.QueryAllAsync(query, call.Cancellation).Select(ExportedFact.Of);
+        // Both sides of a contradiction go along: an export that drops what is open would lose it.
+        var query = FactFilter.Read(call) with { Limit = FactsInAPage, IncludeContradicted = true };
+        var facts = call.Client.Facts.QueryAllAsync(query, call.Cancellation).Where(IsStatedByOthers).Select(ExportedFact.Of);
         var path = call.Get(Out);
         await using var target = path is null ? ExportFile.OfOutput(Console.OpenStandardOutput()) : ExportFile.Create(path);
         var count = await target.WriteLinesAsync(facts, call.Cancellation);
@@ -26,4 +28,7 @@ internal static class ExportCommand
             call.Output.Show(new ExportReport(path, count), done => call.Output.Line($"{done.Facts} facts in {done.File}"));
         return ExitCodes.Ok;
     }
+
+    /// <summary>What the node says about its own conflicts is made anew where the facts are imported.</summary>
+    private static bool IsStatedByOthers(FactRecord fact) => !fact.Source.StartsWith("system:", StringComparison.Ordinal);
 }

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
 using Stigmem.Cli.Failures;
+using Stigmem.Node.Auth;
 using Stigmem.Node.Hosting;
 using Stigmem.Node.Settings;
 
@@ -66,6 +67,8 @@ internal static class NodeCommand
                 Trial.Welcome(call.Output, node, settings.Auth.Required);
         });
         call.Output.Results.Flush();
+        if (settings.Auth.Required && !NodeBootstrap.HasAdminKey(app))
+            await Console.Error.WriteLineAsync("hint: Nobody can log in yet: stop the node and make the first key with 'stigmem auth bootstrap-key'.");
     }
 
     private static IEnumerable<KeyValuePair<string, string>> CommandLineSettings(CommandCall call)
