@@ -12,6 +12,9 @@ namespace Stigmem.Testing;
 /// <summary>A real node: real Kestrel on a free port of loopback, a real SQLite file.</summary>
 public sealed class TestNode : IAsyncDisposable
 {
+    /// <summary>Keys that tests make by the hundred need not be slow to guess; the routes make them at full cost.</summary>
+    private const int FewIterations = 1_000;
+
     private readonly TempFolder? _ownFolder;
     private int _keys;
 
@@ -91,7 +94,7 @@ public sealed class TestNode : IAsyncDisposable
         {
             Id = Guid.CreateVersion7(),
             Tag = App.Services.GetRequiredService<KeyTagSecret>().TagOf(rawKey),
-            Hash = KeyHash.Create(rawKey),
+            Hash = KeyHash.Create(rawKey, FewIterations),
             EntityUri = grant.EntityUri,
             PermissionNames = grant.Permissions,
             Scopes = grant.Scopes is null

@@ -67,7 +67,7 @@ internal sealed class NodeSite : IDisposable
         CommandAsync(["auth", "bootstrap-key", "--permissions", "read,write,admin"], cancellation);
 
     /// <summary>Has the node's own verifier walk the hash chain of the stopped database; throws unless it is whole.</summary>
-    public Task VerifyChainAsync(CancellationToken cancellation) => CommandAsync(["verify-chain", "--json"], cancellation);
+    public Task VerifyChainAsync(CancellationToken cancellation) => CommandAsync(["verify-chain", "--db", Database, "--json"], cancellation);
 
     public async Task<RunningNode> StartAsync(CancellationToken cancellation)
     {

@@ -42,6 +42,13 @@ public static class Migrator
             throw new SqlFailureException(SqlFailure.ReadOnly, $"{pending.Count} migrations wait, but the store is read-only");
     }
 
+    /// <summary>How many migrations a store still waits for.</summary>
+    /// <exception cref="SqlFailureException">The file is no store, is newer than this program, or an applied script has changed.</exception>
+    public static int CountPending(SqlSession session, IReadOnlyList<Migration> migrations) =>
+        session.Scalar("SELECT count(*) FROM sqlite_master WHERE name = 'schema_migrations'") == "1"
+            ? Pending(session, migrations).Count
+            : throw new SqlFailureException(SqlFailure.NotAStore, "the file has no schema_migrations table");
+
     private static List<Migration> Pending(SqlSession session, IReadOnlyList<Migration> migrations)
     {
         var known = migrations.ToDictionary(migration => migration.Version);

@@ -10,12 +10,13 @@ internal static class AuditModule
     public static IServiceCollection AddAudit(this IServiceCollection services) => services
         .AddSingleton<AuditTrail>().AddSingleton<AuditPresenter>().AddSingleton<AuditPages>().AddSingleton<ChainVerifier>()
         .AddSingleton<QueryAudit>().AddSingleton<GetFactAudit>().AddSingleton<ExportAudit>().AddSingleton<QueryAdminAudit>()
-        .AddSingleton<VerifyChain>();
+        .AddSingleton<VerifyChain>().AddSingleton<ChainLinks>().AddSingleton<ExportChain>();
 
     public static void MapAudit(this OperationMap map, IServiceProvider services) => map
         .Map(QueryAudit.Operation, services.GetRequiredService<QueryAudit>().Handle)
         .Map(GetFactAudit.Operation, services.GetRequiredService<GetFactAudit>().Handle)
         .Map(ExportAudit.Operation, services.GetRequiredService<ExportAudit>().Handle)
         .Map(QueryAdminAudit.Operation, services.GetRequiredService<QueryAdminAudit>().Handle)
-        .Map(VerifyChain.Operation, services.GetRequiredService<VerifyChain>().Handle);
+        .Map(VerifyChain.Operation, services.GetRequiredService<VerifyChain>().Handle)
+        .Map(ExportChain.Operation, services.GetRequiredService<ExportChain>().Handle);
 }

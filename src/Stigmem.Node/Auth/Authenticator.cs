@@ -11,7 +11,8 @@ namespace Stigmem.Node.Auth;
 /// Finds out who calls. A key is hashed slowly once; after that a digest of it leads to the key's row, so that a
 /// revoked key stops working with the commit that removed it.
 /// </summary>
-internal sealed class Authenticator(KeyDirectory keys, KeyTagSecret secret, AuthSettings settings, FailedLogins failures, TimeProvider time)
+internal sealed class Authenticator(
+    KeyDirectory keys, KeyTagSecret secret, AuthSettings settings, FailedLogins failures, TimeProvider time, HostKey? host = null)
 {
     private const int MostVerified = 10_000;
     private const string Scheme = "Bearer ";
@@ -24,11 +25,13 @@ internal sealed class Authenticator(KeyDirectory keys, KeyTagSecret secret, Auth
     /// <summary>The caller behind an <c>Authorization</c> header.</summary>
     /// <param name="authorization">The header, or null.</param>
     /// <param name="address">Where the request came from, for counting failures.</param>
-    public Outcome<Principal> Authenticate(string? authorization, string address)
+    public Outcome<Principal> Authenticate(string? authorization, System.Net.IPAddress? address)
     {
         if (authorization is null || !authorization.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
             return settings.Required ? NoCredentials : Principal.Anonymous;
         var rawKey = authorization.AsSpan(Scheme.Length).Trim();
+        if (host is not null && host.Matches(rawKey))
+            return host.Principal;
         var now = time.GetUtcNow().ToUnixTimeMilliseconds() * 1_000;
         var digest = DigestOf(rawKey);
         if (_verifiedTags.TryGetValue(digest, out var tag))

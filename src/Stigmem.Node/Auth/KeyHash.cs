@@ -14,10 +14,13 @@ internal static class KeyHash
     private const int Iterations = 210_000;
     private const string Scheme = "pbkdf2-sha512";
 
-    public static string Create(string rawKey)
+    /// <summary>The hash of a new key.</summary>
+    /// <param name="rawKey">The key.</param>
+    /// <param name="iterations">How slow; stored with the hash, so that it can rise for new keys.</param>
+    public static string Create(string rawKey, int iterations = Iterations)
     {
         var salt = RandomNumberGenerator.GetBytes(SaltBytes);
-        return $"{Scheme}${Iterations}${Convert.ToBase64String(salt)}${Convert.ToBase64String(Derive(rawKey, salt, Iterations))}";
+        return $"{Scheme}${iterations}${Convert.ToBase64String(salt)}${Convert.ToBase64String(Derive(rawKey, salt, iterations))}";
     }
 
     public static bool Verify(string rawKey, string stored)

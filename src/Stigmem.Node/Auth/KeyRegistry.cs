@@ -145,7 +145,7 @@ internal sealed class KeyRegistry(
 
     /// <summary>Whether the caller's own key was revoked or ran out while the request waited for its turn.</summary>
     private bool IsGone(Principal by) =>
-        by.KeyId is { } id && keys.Working.Values.FirstOrDefault(key => key.Id == id)?.IsExpired(Now()) != false;
+        by.KeyId is { } id && id != HostKey.KeyId && keys.Working.Values.FirstOrDefault(key => key.Id == id)?.IsExpired(Now()) != false;
 
     /// <summary>The header parser trims what it reads, so the registry does too: else such a key would never match.</summary>
     private (string Tag, string Hash) Material(string rawKey)

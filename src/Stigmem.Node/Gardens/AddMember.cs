@@ -33,7 +33,7 @@ internal sealed class AddMember(SqlEngine engine, GardenDirectory gardens, Audit
             return body.Refusal;
         if (!call.Caller.Has(Permissions.Write))
             return Reply.Refuse(FaultCode.PermissionRequired, "write permission required");
-        if (!MemberUri.Normalize(uri).TryGet(out var member, out var fault))
+        if (!PrincipalUri.Normalize(uri).TryGet(out var member, out var fault))
             return Reply.Refuse(fault);
         var slugOrId = GardenPath.Of(call).Garden;
         var outcome = await engine.WriteAsync(session => Add(session, call.Caller, slugOrId, member, role));

@@ -15,7 +15,7 @@ internal static class MembershipRules
     {
         if (!GardenAccess.ForAdmin(gardens, caller, path.Garden).TryGet(out var garden, out var fault))
             return fault;
-        return MemberUri.Normalize(path.Member).TryGet(out var uri, out _) && garden.Members.TryGetValue(uri, out var member)
+        return PrincipalUri.Normalize(path.Member).TryGet(out var uri, out _) && garden.Members.TryGetValue(uri, out var member)
             ? (garden, member)
             : new Fault(FaultCode.NotFound, "member not found");
     }

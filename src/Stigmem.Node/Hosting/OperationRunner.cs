@@ -21,8 +21,28 @@ internal sealed class OperationRunner(
     {
         var started = time.GetTimestamp();
         var result = await AnswerAsync(http, operation, handler);
-        await result.ExecuteAsync(http);
+        await SendAsync(http, operation, result);
         metrics.Answered(operation, http.Response.StatusCode, time.GetElapsedTime(started));
+    }
+
+    /// <summary>A stream that breaks midway ends the connection, so that nobody takes half an export for a whole one.</summary>
+    private async ValueTask SendAsync(HttpContext http, Operation operation, IResult result)
+    {
+        try
+        {
+            await result.ExecuteAsync(http);
+        }
+        catch (Exception e) when (!http.RequestAborted.IsCancellationRequested)
+        {
+            NodeLog.RequestFailed(logger, http.TraceIdentifier, operation.Id, e);
+            if (http.Response.HasStarted)
+            {
+                http.Abort();
+                return;
+            }
+            http.Response.Clear();
+            await Reply.Refuse(FaultCode.InternalError, "Internal Server Error").ExecuteAsync(http);
+        }
     }
 
     private async ValueTask<IResult> AnswerAsync(HttpContext http, Operation operation, OperationHandler handler)
@@ -63,7 +83,7 @@ internal sealed class OperationRunner(
         if (operation.IsOpen)
             return Principal.Anonymous;
         var header = http.Request.Headers.Authorization;
-        var identified = authenticator.Authenticate(header.Count > 0 ? header[0] : null, http.Connection.RemoteIpAddress?.ToString() ?? "local");
+        var identified = authenticator.Authenticate(header.Count > 0 ? header[0] : null, http.Connection.RemoteIpAddress);
         if (!identified.TryGet(out _, out var fault) && fault.Extra is [{ Value: double seconds }])
             http.Response.Headers.RetryAfter = Math.Ceiling(seconds).ToString(System.Globalization.CultureInfo.InvariantCulture);
         return identified;

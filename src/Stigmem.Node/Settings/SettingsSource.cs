@@ -2,7 +2,7 @@ using System.Collections;
 
 namespace Stigmem.Node.Settings;
 
-/// <summary>The raw <c>STIGMEM_*</c> values: the environment, then a <c>.env</c> file in the working directory.</summary>
+/// <summary>The raw <c>STIGMEM_*</c> values: the command line, the environment, then a <c>.env</c> file in the working directory.</summary>
 public sealed class SettingsSource
 {
     /// <summary>What every name starts with.</summary>
@@ -17,15 +17,23 @@ public sealed class SettingsSource
     /// <summary>The names that are set, with their prefix.</summary>
     public IEnumerable<string> Names => _values.Keys;
 
-    /// <summary>Reads the process environment and, behind it, <c>.env</c> of a directory.</summary>
-    public static SettingsSource FromEnvironment(string workingDirectory)
+    /// <summary>Reads the command line's own values, behind them the process environment, then <c>.env</c> of a directory.</summary>
+    /// <param name="workingDirectory">Where <c>.env</c> may lie.</param>
+    /// <param name="commandLine">Values that win over all others.</param>
+    /// <param name="fallback">Values that apply where nothing else is set.</param>
+    public static SettingsSource FromEnvironment(
+        string workingDirectory,
+        IEnumerable<KeyValuePair<string, string>>? commandLine = null,
+        IEnumerable<KeyValuePair<string, string>>? fallback = null)
     {
         var environment = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
             .Select(entry => KeyValuePair.Create((string)entry.Key, (string?)entry.Value ?? ""));
-        var source = new SettingsSource(environment);
+        var source = new SettingsSource(commandLine ?? [], "command line");
+        source.Add(environment, "environment");
         var file = Path.Combine(workingDirectory, ".env");
         if (File.Exists(file))
             source.Add(ParseEnvFile(File.ReadLines(file)), ".env");
+        source.Add(fallback ?? [], "command line");
         return source;
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using Stigmem.Protocol.Audit;
 using Stigmem.Sdk.Transport;
 
@@ -39,6 +40,20 @@ public sealed class AuditClient
     public Task<Stream> ExportAsync(AuditQuery? query = null, CancellationToken cancellation = default) =>
         _node.OpenAsync((query ?? new()).ToTarget(Route + "/export"), "text/csv", cancellation);
 
+    /// <summary>
+    /// The fact chain of the tenant, a link a line, for <see cref="Integrity.ChainVerifier.VerifyAsync"/>:
+    /// <c>GET /v1/admin/chain</c>, needs <c>audit.read</c> or <c>admin</c>.
+    /// </summary>
+    /// <exception cref="StigmemException">403 permission.</exception>
+    /// <exception cref="IOException">The connection broke; what was read up to there is not the whole chain.</exception>
+    public async IAsyncEnumerable<string> ChainAsync([EnumeratorCancellation] CancellationToken cancellation = default)
+    {
+        var body = await _node.OpenAsync(Target.At("/v1/admin/chain"), "application/x-ndjson", cancellation).ConfigureAwait(false);
+        using StreamReader lines = new(body);
+        while (await lines.ReadLineAsync(cancellation).ConfigureAwait(false) is { } line)
+            yield return line;
+    }
+
     /// <summary>One page of all events, oldest first: <c>GET /v1/admin/audit</c>, needs <c>audit.read</c>.</summary>
     /// <exception cref="StigmemException">400 <c>invalid_cursor</c>, 403 permission, 422 shape.</exception>
     public Task<AdminAuditResponse> AdminAsync(AdminAuditQuery? query = null, CancellationToken cancellation = default) =>
@@ -55,4 +70,12 @@ public sealed class AuditClient
             page => page.NextCursor?.ToString(CultureInfo.InvariantCulture),
             cancellation);
     }
+
+    /// <summary>
+    /// Lets the node walk the hash chains of the caller's tenant: <c>GET /v1/admin/verify-chain</c>, an addition to the
+    /// reference, needs <c>audit.read</c> or <c>admin</c>.
+    /// </summary>
+    /// <exception cref="StigmemException">403 permission, 404 from a node that does not offer it.</exception>
+    public Task<ChainVerification> VerifyChainAsync(CancellationToken cancellation = default) =>
+        _node.GetAsync<ChainVerification>(Target.At("/v1/admin/verify-chain"), cancellation);
 }

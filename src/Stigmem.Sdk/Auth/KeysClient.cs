@@ -36,6 +36,18 @@ public sealed class KeysClient
     public Task RevokeAsync(string keyId, CancellationToken cancellation = default) =>
         _node.SendAsync(NodeRequest.Delete(Target.At(Route).Segment(keyId, nameof(keyId))), cancellation);
 
+    /// <summary>
+    /// Replaces a key by one with the same rights, while the old one works on for a while:
+    /// <c>POST /v1/auth/keys/{id}/rotate</c>, an addition to the reference; for the key's owner and admins.
+    /// </summary>
+    /// <exception cref="StigmemException">403 not the owner, 404 unknown, or a node that does not offer it, 409 <c>raw_key</c> is taken.</exception>
+    public Task<RotateKeyResponse> RotateAsync(string keyId, RotateKeyRequest key, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        return _node.SendAsync<RotateKeyResponse>(
+            NodeRequest.Post(Target.At(Route).Segment(keyId, nameof(keyId)).Then("/rotate"), key), cancellation);
+    }
+
     /// <summary>Gets a key for an identity provider's token: <c>POST /v1/auth/oidc/exchange</c>, no key needed (section 4).</summary>
     /// <exception cref="StigmemException">401 the token is not accepted, 403 domain, 503 not switched on or provider away.</exception>
     public Task<ExchangeResponse> ExchangeAsync(ExchangeRequest request, CancellationToken cancellation = default)

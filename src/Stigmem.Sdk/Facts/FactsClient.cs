@@ -45,15 +45,19 @@ public sealed class FactsClient
         IEnumerable<NewFact> facts, bool atomic = false, string? idempotencyKey = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(facts);
-        BatchAssertRequest body = new()
-        {
-            Facts = [.. facts.Select(fact => fact.ToRequest())],
-            Atomic = atomic,
-            IdempotencyKey = idempotencyKey,
-        };
-        var request = NodeRequest.Post(Target.At(Route + "/batch"), body);
+        return AssertBatchAsync(
+            new BatchAssertRequest { Facts = [.. facts.Select(fact => fact.ToRequest())], Atomic = atomic, IdempotencyKey = idempotencyKey },
+            cancellation);
+    }
+
+    /// <summary>Asserts up to 500 facts exactly as they are written, such as lines of a file; otherwise as the other overload.</summary>
+    /// <exception cref="StigmemException">403 permission, 409 <c>idempotency_key_reused</c>, 413 body too large, 422 shape or count.</exception>
+    public Task<BatchAssertResponse> AssertBatchAsync(BatchAssertRequest batch, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        var request = NodeRequest.Post(Target.At(Route + "/batch"), batch);
         return _node.SendAsync<BatchAssertResponse>(
-            request with { Repetition = idempotencyKey is null ? Repetition.Never : Repetition.IfLost }, cancellation);
+            request with { Repetition = batch.IdempotencyKey is null ? Repetition.Never : Repetition.IfLost }, cancellation);
     }
 
     /// <summary>Reads one fact, expired and retracted ones included: <c>GET /v1/facts/{id}</c>, needs <c>read</c> (section 12).</summary>

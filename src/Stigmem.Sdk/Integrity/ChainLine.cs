@@ -10,6 +10,7 @@ namespace Stigmem.Sdk.Integrity;
 internal sealed record ChainLine
 {
     private const string FactKind = "fact";
+    private const string HiddenKind = "link";
 
     public required string Tenant { get; init; }
 
@@ -27,9 +28,12 @@ internal sealed record ChainLine
 
     public ChainFact? Fact { get; init; }
 
+    /// <summary>The id and hash of a fact that its exporter may not read; the link can be checked by them all the same.</summary>
+    public (Guid FactId, ContentId EventHash)? Hidden { get; init; }
+
     /// <summary>Whether the line is a link of the fact chain; other kinds are not looked at.</summary>
     /// <exception cref="FormatException">The kind is no text.</exception>
-    public static bool IsFact(JsonElement line) => Optional(line, "kind") == FactKind;
+    public static bool IsLink(JsonElement line) => Optional(line, "kind") is FactKind or HiddenKind;
 
     /// <exception cref="FormatException">A member is missing or has another form.</exception>
     public static ChainLine Read(JsonElement line)
@@ -43,9 +47,14 @@ internal sealed record ChainLine
             ChainHash = ContentId.TryParse(Required(line, "chain_hash"), out var hash) ? hash : throw Malformed("chain_hash"),
             PreviousHash = line.TryGetProperty("previous_hash", out _) ? Optional(line, "previous_hash") ?? "" : null,
             EventHash = Optional(line, "event_hash"),
+            Hidden = Optional(line, "kind") == HiddenKind ? ReadHidden(line) : null,
             Fact = line.TryGetProperty("fact", out var fact) && fact.ValueKind != JsonValueKind.Null ? ReadFact(fact, tenant) : null,
         };
     }
+
+    private static (Guid FactId, ContentId EventHash) ReadHidden(JsonElement line) => (
+        Guid.TryParseExact(Required(line, "fact_id"), "D", out var id) ? id : throw Malformed("fact_id"),
+        ContentId.TryParse(Required(line, "event_hash"), out var hash) ? hash : throw Malformed("event_hash"));
 
     private static ChainFact ReadFact(JsonElement fact, string tenant) => new(
         Guid.TryParseExact(Required(fact, "fact_id"), "D", out var id) ? id : throw Malformed("fact_id"),

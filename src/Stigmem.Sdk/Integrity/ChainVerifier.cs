@@ -11,7 +11,9 @@ namespace Stigmem.Sdk.Integrity;
 /// </code>
 /// on one line each. <c>created_at</c> is when the link was made, <c>value_v</c> the storage text of the value,
 /// <c>derived_from</c> the stored list or null. <c>event_hash</c> and <c>previous_hash</c> may be added and are checked
-/// then. Lines of another <c>kind</c> and empty lines are skipped.
+/// then. A line of kind <c>link</c> stands for a fact that its exporter may not read: <c>fact_id</c> and
+/// <c>event_hash</c> in place of <c>fact</c>. Lines of another <c>kind</c> and empty lines are skipped.
+/// <see cref="Audit.AuditClient.ChainAsync"/> gives the lines of a node.
 /// </summary>
 public static class ChainVerifier
 {

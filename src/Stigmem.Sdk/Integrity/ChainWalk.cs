@@ -35,7 +35,7 @@ internal sealed class ChainWalk
             var root = document.RootElement;
             if (root.ValueKind != JsonValueKind.Object)
                 return Broken(ChainBreakReasons.MalformedLine, null);
-            return ChainLine.IsFact(root) ? Link(ChainLine.Read(root)) : null;
+            return ChainLine.IsLink(root) ? Link(ChainLine.Read(root)) : null;
         }
         catch (Exception cause) when (cause is JsonException or FormatException)
         {
@@ -50,18 +50,30 @@ internal sealed class ChainWalk
             return Broken(ChainBreakReasons.ChainSeqGap, link);
         if (link.PreviousHash is { } previous && previous != (hasPrevious ? head.Hash.ToString() : ""))
             return Broken(ChainBreakReasons.PreviousHashMismatch, link);
-        if (link.Fact is not { } fact)
-            return Broken(ChainBreakReasons.FactMissing, link);
-
         Span<byte> eventHash = stackalloc byte[ContentId.Size];
-        FactChain.EventHashV2(fact, eventHash);
+        Guid factId;
+        if (link.Fact is { } fact)
+        {
+            factId = fact.FactId;
+            FactChain.EventHashV2(fact, eventHash);
+        }
+        else if (link.Hidden is { } hidden)
+        {
+            factId = hidden.FactId;
+            hidden.EventHash.CopyTo(eventHash);
+        }
+        else
+        {
+            return Broken(ChainBreakReasons.FactMissing, link);
+        }
+
         if (link.EventHash is { } stated && stated != ContentId.FromBytes(eventHash).ToString())
             return Broken(ChainBreakReasons.EventHashMismatch, link);
 
         Span<byte> before = stackalloc byte[ContentId.Size];
         head.Hash.CopyTo(before);
         Span<byte> hash = stackalloc byte[ContentId.Size];
-        FactChain.LinkV2(eventHash, link.Seq, link.CreatedAtMicroseconds, fact.FactId, hasPrevious ? before : [], link.Tenant, hash);
+        FactChain.LinkV2(eventHash, link.Seq, link.CreatedAtMicroseconds, factId, hasPrevious ? before : [], link.Tenant, hash);
         if (ContentId.FromBytes(hash) != link.ChainHash)
             return Broken(ChainBreakReasons.ChainHashMismatch, link);
 

@@ -36,7 +36,7 @@ internal sealed class ExchangeIdToken(
             return body.Refusal;
         if (!settings.Enabled)
             return Reply.Refuse(FaultCode.ServiceUnavailable, "OIDC authentication is not enabled on this node");
-        var address = call.Http.Connection.RemoteIpAddress?.ToString() ?? "local";
+        var address = call.Http.Connection.RemoteIpAddress;
         if (failures.RetryAfter(address) is { } seconds)
             return TooMany(call, seconds);
         if (!(await VerifyAsync(token, nonce, call.Aborted)).TryGet(out var claims, out var fault))

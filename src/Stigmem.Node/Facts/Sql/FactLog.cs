@@ -65,14 +65,17 @@ internal sealed class FactLog(TimeProvider time, CommitSequence sequence, Tenant
     public static void Link(StoredFact fact, ReadOnlySpan<byte> previous, Span<byte> hash32)
     {
         Span<byte> body = stackalloc byte[HashBytes];
-        FactChain.EventHashV2(
-            new ChainFact(
-                fact.Id, fact.Tenant, fact.Cid, fact.WrittenConfidence, fact.Entity, fact.Relation, fact.Scope, fact.Source,
-                fact.Value.Type, fact.Value.Text, fact.DerivedFromJson, fact.WrittenGarden?.ToString(), fact.Hlc.ToString(),
-                fact.Value.InterpretAs, fact.ReceivedFrom, fact.WrittenValidUntil),
-            body);
+        EventHash(fact, body);
         FactChain.LinkV2(body, fact.ChainSeq, fact.RecordedMicroseconds, fact.Id, previous, fact.Tenant, hash32);
     }
+
+    /// <summary>The hash of a row, without its place in the chain.</summary>
+    public static void EventHash(StoredFact fact, Span<byte> hash32) => FactChain.EventHashV2(
+        new ChainFact(
+            fact.Id, fact.Tenant, fact.Cid, fact.WrittenConfidence, fact.Entity, fact.Relation, fact.Scope, fact.Source,
+            fact.Value.Type, fact.Value.Text, fact.DerivedFromJson, fact.WrittenGarden?.ToString(), fact.Hlc.ToString(),
+            fact.Value.InterpretAs, fact.ReceivedFrom, fact.WrittenValidUntil),
+        hash32);
 
     /// <summary>What <see cref="Restore"/> goes back to when part of a turn is undone.</summary>
     public IReadOnlyDictionary<int, (long Seq, byte[] Hash)> Capture() => new Dictionary<int, (long Seq, byte[] Hash)>(_heads);

@@ -1,0 +1,9 @@
+using System.CommandLine;
+
+namespace Stigmem.Cli.Commands.Audit;
+
+/// <summary><c>stigmem audit</c>.</summary>
+internal static class AuditGroup
+{
+    public static Command Create() => Define.Group("audit", "Who did what.", AuditList.Create(), AuditExport.Create());
+}

@@ -1,0 +1,79 @@
+using Stigmem.Cli.Commands;
+using Stigmem.Cli.Failures;
+using Stigmem.Node.Settings;
+using Stigmem.Sdk;
+
+namespace Stigmem.Cli.Connections;
+
+/// <summary>The node that a command talks to: a running one, or one in this process over a database file.</summary>
+internal sealed class NodeConnection : IAsyncDisposable
+{
+    /// <summary>The entity of the bootstrap command, and so the owner of a file.</summary>
+    public const string DefaultEntity = "agent:admin";
+
+    private const string DefaultUrl = "http://localhost:8765";
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(100);
+
+    private readonly HttpClient _http;
+    private readonly LocalNode? _local;
+
+    private NodeConnection(Uri address, string? key, LocalNode? local)
+    {
+        // Proxies of the environment are for the web; a node is named by its address.
+        _http = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { Timeout = Timeout.InfiniteTimeSpan };
+        _local = local;
+        Client = new StigmemClient(_http, new StigmemClientOptions { BaseUrl = address, ApiKey = key, Timeout = Patience });
+    }
+
+    /// <summary>The client.</summary>
+    public StigmemClient Client { get; }
+
+    /// <summary>Finds the node that the options name.</summary>
+    /// <exception cref="CommandFailure">The options contradict each other or cannot be used.</exception>
+    public static async Task<NodeConnection> OpenAsync(CommandCall call)
+    {
+        var database = call.Get(SharedOptions.Database);
+        var url = call.Get(SharedOptions.Url);
+        if (database is not null && url is not null)
+            throw CommandFailure.Usage("--db and --url exclude each other", "Name a database file or a node, not both.");
+        if (database is null && call.Get(SharedOptions.As) is not null)
+            throw CommandFailure.Usage("--as needs --db", "On a node the API key tells who you are.");
+        if (database is not null)
+            return await OverFileAsync(database, call);
+        var settings = SettingsSource.FromEnvironment(Environment.CurrentDirectory);
+        return Open(url ?? Setting(settings, "STIGMEM_URL") ?? DefaultUrl, call.Get(SharedOptions.ApiKey) ?? Setting(settings, "STIGMEM_API_KEY"));
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        _http.Dispose();
+        if (_local is not null)
+            await _local.DisposeAsync();
+    }
+
+    private static async Task<NodeConnection> OverFileAsync(string database, CommandCall call)
+    {
+        if (!File.Exists(database))
+            throw new CommandFailure($"there is no database at {database}", "no_database", $"'stigmem node --db {database}' makes one.");
+        var local = await LocalNode.StartAsync(database, call.Get(SharedOptions.As) ?? DefaultEntity, call.Cancellation);
+        return new NodeConnection(local.Address, local.Key, local);
+    }
+
+    private static NodeConnection Open(string url, string? key)
+    {
+        if (!Uri.TryCreate(url, UriKind.Absolute, out var address))
+            throw CommandFailure.Usage($"'{url}' is not a URL", "Write http://localhost:8765.");
+        try
+        {
+            return new NodeConnection(address, key, null);
+        }
+        catch (ArgumentException e)
+        {
+            throw CommandFailure.Usage(e.Message, "Check --url and --api-key, or STIGMEM_URL and STIGMEM_API_KEY.");
+        }
+    }
+
+    private static string? Setting(SettingsSource settings, string name) =>
+        settings.TryGet(name, out var value, out _) && value.Trim().Length > 0 ? value.Trim() : null;
+}

@@ -1,0 +1,51 @@
+using System.Globalization;
+using System.Text.Json;
+using Stigmem.Sdk;
+
+namespace Stigmem.Cli.Failures;
+
+/// <summary>Turns what the node answered, or that it did not, into words for a person at a terminal.</summary>
+internal static class NodeRefusals
+{
+    /// <summary>The failure to print.</summary>
+    public static CommandFailure Describe(StigmemException refusal) => new(What(refusal), refusal.Code, Hint(refusal));
+
+    private static string What(StigmemException refusal)
+    {
+        if (refusal.Problems.Count > 0)
+            return string.Join("; ", refusal.Problems.Select(problem => problem.ToString()));
+        return Detail(refusal.Detail) ?? refusal.Message;
+    }
+
+    private static string? Detail(string? json)
+    {
+        if (json is null)
+            return null;
+        using var detail = JsonDocument.Parse(json);
+        return detail.RootElement switch
+        {
+            { ValueKind: JsonValueKind.String } text => text.GetString(),
+            { ValueKind: JsonValueKind.Object } coded when coded.TryGetProperty("message", out var message) => message.ToString(),
+            _ => null,
+        };
+    }
+
+    private static string? Hint(StigmemException refusal) => refusal.Code switch
+    {
+        ClientErrorCodes.Unreachable => "Start a node with 'stigmem node', or name a running one with --url, or a database file with --db.",
+        ClientErrorCodes.Timeout => "Try again; whether the node did its work is not known.",
+        ClientErrorCodes.InvalidAnswer => "Check --url: what answers there is not a Stigmem node, or a proxy stands before it.",
+        "credentials_required" or "invalid_credentials" => "Give a live key with --api-key or STIGMEM_API_KEY; 'stigmem auth bootstrap-key' makes the first one.",
+        "permission_required" or "scope_not_permitted" => "Use a key that has it; 'stigmem auth whoami' shows what this one may do.",
+        "garden_access_denied" => "Ask an admin of the garden to add you.",
+        "quota_exceeded" or "too_many_failed_logins" => Wait(refusal.RetryAfter),
+        "route_not_found" or "method_not_allowed" => "The node does not offer this; it may be of another version.",
+        "storage_unavailable" => "Run 'stigmem doctor' on the node's machine.",
+        "internal_error" => refusal.RequestId is { } id ? $"The node's log has more under request {id}." : "The node's log has more.",
+        _ => null,
+    };
+
+    private static string Wait(TimeSpan? wait) => wait is { } time
+        ? string.Create(CultureInfo.InvariantCulture, $"Wait {Math.Ceiling(time.TotalSeconds)} seconds and try again.")
+        : "Wait a little and try again.";
+}

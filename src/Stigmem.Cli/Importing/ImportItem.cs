@@ -1,0 +1,11 @@
+using Stigmem.Protocol.Facts;
+
+namespace Stigmem.Cli.Importing;
+
+/// <summary>One fact of a source, or why there is none at that place.</summary>
+/// <param name="File">The file, relative to what is imported; null when that is a single file.</param>
+/// <param name="Line">The line, from 1.</param>
+/// <param name="Fact">The fact; null when the place holds none.</param>
+/// <param name="Problem">What is wrong with the place.</param>
+/// <param name="Bytes">How much of the source has been read.</param>
+internal readonly record struct ImportItem(string? File, int Line, AssertRequest? Fact, string? Problem, long Bytes);

@@ -1,0 +1,46 @@
+namespace Stigmem.Cli.Importing;
+
+/// <summary>One run of an import: reads, sends, keeps its place.</summary>
+internal sealed class ImportRun(BatchSender sender, ImportStateFile stateFile, Action<ImportRefusal> refused, Action<long> read)
+{
+    /// <summary>Goes through the source from the state's position on.</summary>
+    /// <returns>The final state.</returns>
+    public async Task<ImportState> RunAsync(IImportReader reader, ImportState state, CancellationToken cancellation)
+    {
+        foreach (var batch in Batches(reader.Read().Skip(checked((int)state.Position))))
+        {
+            var refusals = await sender.SendAsync(batch, cancellation);
+            foreach (var refusal in refusals)
+                refused(refusal);
+            state = state with
+            {
+                Position = state.Position + batch.Count,
+                Accepted = state.Accepted + batch.Count - refusals.Count,
+                Rejected = state.Rejected + refusals.Count,
+            };
+            stateFile.Save(state);
+            read(batch[^1].Bytes);
+        }
+        stateFile.Delete();
+        return state;
+    }
+
+    /// <summary>Groups of items, cut by number and by size; the same cuts in every run that starts at the same place.</summary>
+    private static IEnumerable<IReadOnlyList<ImportItem>> Batches(IEnumerable<ImportItem> items)
+    {
+        List<ImportItem> batch = [];
+        var characters = 0;
+        foreach (var item in items)
+        {
+            batch.Add(item);
+            characters += item.Fact?.Value.V.Text?.Length ?? 0;
+            if (batch.Count < BatchSender.MostItems && characters < BatchSender.MostCharacters)
+                continue;
+            yield return batch;
+            batch = [];
+            characters = 0;
+        }
+        if (batch.Count > 0)
+            yield return batch;
+    }
+}

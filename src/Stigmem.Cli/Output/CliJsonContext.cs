@@ -1,0 +1,34 @@
+using System.Text.Json.Serialization;
+using Stigmem.Cli.Commands;
+using Stigmem.Cli.Commands.AgentKeys;
+using Stigmem.Cli.Commands.Auth;
+using Stigmem.Cli.Commands.Completion;
+using Stigmem.Cli.Commands.Keys;
+using Stigmem.Cli.Commands.Serving;
+using Stigmem.Cli.Commands.Settings;
+using Stigmem.Cli.Doctor;
+using Stigmem.Cli.Exporting;
+using Stigmem.Cli.Importing;
+using Stigmem.Cli.Snapshots;
+
+namespace Stigmem.Cli.Output;
+
+/// <summary>Documents that only commands print or keep.</summary>
+[JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
+[JsonSerializable(typeof(Acknowledgement))]
+[JsonSerializable(typeof(BootstrappedKey))]
+[JsonSerializable(typeof(CompletionScript))]
+[JsonSerializable(typeof(Diagnosis))]
+[JsonSerializable(typeof(ExportedFact))]
+[JsonSerializable(typeof(ExportReport))]
+[JsonSerializable(typeof(GeneratedAgentKey))]
+[JsonSerializable(typeof(ImportLine))]
+[JsonSerializable(typeof(ImportReport))]
+[JsonSerializable(typeof(ImportState))]
+[JsonSerializable(typeof(KeyMaking))]
+[JsonSerializable(typeof(MigrationCursor))]
+[JsonSerializable(typeof(NodeReady))]
+[JsonSerializable(typeof(SnapshotManifest))]
+[JsonSerializable(typeof(SnapshotReport))]
+[JsonSerializable(typeof(IReadOnlyList<ConfigLine>))]
+internal sealed partial class CliJsonContext : JsonSerializerContext;

@@ -1,0 +1,55 @@
+using Stigmem.Cli.Tests.Running;
+
+namespace Stigmem.Cli.Tests.Facts;
+
+/// <summary>Commands on a file that no node serves.</summary>
+public sealed class DatabaseFileTests : IDisposable
+{
+    private readonly Sandbox _sandbox = new();
+
+    [Fact]
+    public async Task Commands_work_on_a_file_and_leave_no_key_behind()
+    {
+        (await _sandbox.RunAsync("auth", "bootstrap-key", "--key", "a-bootstrap-key-of-mine")).ShouldSucceed();
+        var fact = await _sandbox.JsonAsync("fact", "assert", "user:file", "memory:v", "--value", "x", "--db", "stigmem.db", "--as", "user:me");
+        Assert.Equal("user:me", fact.GetProperty("source").GetString());
+        Assert.Equal(1, (await _sandbox.JsonAsync("fact", "query", "--db", "stigmem.db")).GetProperty("total").GetInt32());
+        Assert.Equal(1, (await _sandbox.JsonAsync("keys", "list", "--db", "stigmem.db")).GetArrayLength());
+        Assert.False(File.Exists(_sandbox.File("stigmem.db-wal")));
+    }
+
+    [Fact]
+    public async Task A_setting_that_opens_nodes_does_not_open_this_one()
+    {
+        (await _sandbox.RunAsync("auth", "bootstrap-key", "--key", "a-bootstrap-key-of-mine")).ShouldSucceed();
+        _sandbox.Variables["STIGMEM_AUTH_REQUIRED"] = "false";
+        _sandbox.Variables["STIGMEM_PORT"] = "1";
+        var me = await _sandbox.JsonAsync("auth", "whoami", "--db", "stigmem.db");
+        Assert.Equal("agent:admin", me.GetProperty("entity_uri").GetString());
+    }
+
+    [Fact]
+    public async Task Chains_hold_until_the_file_is_altered()
+    {
+        (await _sandbox.RunAsync("auth", "bootstrap-key", "--key", "a-bootstrap-key-of-mine")).ShouldSucceed();
+        await _sandbox.JsonAsync("fact", "assert", "user:chain", "memory:v", "--value", "original", "--db", "stigmem.db");
+        var report = await _sandbox.JsonAsync("verify-chain", "--db", "stigmem.db");
+        Assert.True(report.GetProperty("verified").GetBoolean());
+        Assert.Equal(1, report.GetProperty("facts_checked").GetInt32());
+        Alter(_sandbox.File("stigmem.db"), "original", "falsifed");
+        var result = await _sandbox.RunAsync("verify-chain", "--db", "stigmem.db", "--json");
+        Assert.Equal(1, result.ExitCode);
+        Assert.False(result.Json.GetProperty("verified").GetBoolean());
+    }
+
+    public void Dispose() => _sandbox.Dispose();
+
+    private static void Alter(string path, string from, string to)
+    {
+        var bytes = File.ReadAllBytes(path);
+        var old = System.Text.Encoding.ASCII.GetBytes(from);
+        for (var at = bytes.AsSpan().IndexOf(old); at >= 0; at = bytes.AsSpan().IndexOf(old))
+            System.Text.Encoding.ASCII.GetBytes(to).CopyTo(bytes.AsSpan(at));
+        File.WriteAllBytes(path, bytes);
+    }
+}
