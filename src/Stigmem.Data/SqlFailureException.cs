@@ -20,7 +20,7 @@ public sealed class SqlFailureException : Exception
     public static string CureFor(SqlFailure failure) => failure switch
     {
         SqlFailure.Busy => "Try again; if it lasts, another program holds the database file open for writing.",
-        SqlFailure.Full => "Free disk space or move STIGMEM_DB_PATH to a larger disk, then restart the node.",
+        SqlFailure.Full => "Free disk space, and the node goes on by itself; or stop it and move STIGMEM_DB_PATH to a larger disk.",
         SqlFailure.ReadOnly => "Make the database file and its folder writable for this user, or point STIGMEM_DB_PATH elsewhere.",
         SqlFailure.Corrupt => "Stop the node and restore the last snapshot with 'stigmem snapshot restore'; keep the damaged file.",
         SqlFailure.NotAStore => "STIGMEM_DB_PATH names a file that is not a Stigmem store; point it at another path.",

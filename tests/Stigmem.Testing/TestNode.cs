@@ -39,8 +39,9 @@ public sealed class TestNode : IAsyncDisposable
     /// <param name="settings">Values by name without the <c>STIGMEM_</c> prefix; quotas are off unless set here.</param>
     /// <param name="time">The clock; null takes the system's.</param>
     /// <param name="databasePath">An existing store; null makes one that lives as long as the node.</param>
+    /// <param name="configure">Last changes to the services.</param>
     public static async Task<TestNode> StartAsync(
-        IReadOnlyDictionary<string, string>? settings = null, TimeProvider? time = null, string? databasePath = null)
+        IReadOnlyDictionary<string, string>? settings = null, TimeProvider? time = null, string? databasePath = null, Action<IServiceCollection>? configure = null)
     {
         var folder = databasePath is null ? new TempFolder() : null;
         var path = databasePath ?? folder!.File("stigmem.db");
@@ -57,7 +58,7 @@ public sealed class TestNode : IAsyncDisposable
         foreach (var (name, value) in settings ?? new Dictionary<string, string>())
             values[name] = value;
         var source = new SettingsSource(values.Select(pair => KeyValuePair.Create(SettingsSource.Prefix + pair.Key, pair.Value)));
-        var app = NodeHost.Build(NodeSettings.Read(source), time);
+        var app = NodeHost.Build(NodeSettings.Read(source), time, configure);
         await app.StartAsync();
         return new TestNode(app, path, folder);
     }
@@ -112,6 +113,7 @@ public sealed class TestNode : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        await App.StopAsync();
         await App.DisposeAsync();
         _ownFolder?.Dispose();
     }

@@ -46,22 +46,27 @@ public sealed class SqlEngine : IDisposable
         var readers = new ReaderPool(() => OpenReader(options), options.KeptReaders);
         if (options.ReadOnly)
             return OpenReadOnly(options, migrations, states, readers);
-        var storeLock = StoreLock.Take(options.FilePath);
+        // What is open already is closed again, newest first, when a later step fails: a refused store must be free at once.
+        var opened = new Stack<IDisposable>();
         try
         {
-            OwnerOnly.Ensure(options.FilePath);
-            var session = OpenWriter(options);
+            opened.Push(readers);
+            var storeLock = Opened(opened, StoreLock.Take(options.FilePath));
+            MakeOwnerOnly(options.FilePath);
+            var session = Opened(opened, OpenWriter(options));
             Migrator.Apply(session, migrations, time);
             WalCheckpointer? checkpointer = null;
             var writer = new GroupCommitWriter(session, states, pages => checkpointer?.Committed(pages));
-            var file = File.OpenHandle(options.FilePath, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
+            opened.Pop();
+            opened.Push(writer);
+            var file = Opened(opened, File.OpenHandle(options.FilePath, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete));
             checkpointer = new WalCheckpointer(OpenCheckpointer(options), file, options.CheckpointPages, writer.RunBetweenGroups, checkpointFailed);
             return new SqlEngine(options, readers, writer, checkpointer, [file, storeLock]);
         }
         catch
         {
-            storeLock.Dispose();
-            readers.Dispose();
+            foreach (var one in opened)
+                one.Dispose();
             throw;
         }
     }
@@ -98,15 +103,41 @@ public sealed class SqlEngine : IDisposable
             file.Dispose();
     }
 
+    private static T Opened<T>(Stack<IDisposable> opened, T one) where T : IDisposable
+    {
+        opened.Push(one);
+        return one;
+    }
+
+    private static void MakeOwnerOnly(string path)
+    {
+        try
+        {
+            OwnerOnly.Ensure(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new SqlFailureException(SqlFailure.CannotOpen, $"cannot create {path} or make it readable by its owner alone: {e.Message}", e);
+        }
+    }
+
     private static SqlEngine OpenReadOnly(
         StoreOptions options, IReadOnlyList<Migration> migrations, IReadOnlyList<IWriterState> states, ReaderPool readers)
     {
         var session = readers.Take();
-        Migrator.RequireCurrent(session, migrations);
-        foreach (var state in states)
+        try
         {
-            state.Load(session);
-            state.Publish();
+            Migrator.RequireCurrent(session, migrations);
+            foreach (var state in states)
+            {
+                state.Load(session);
+                state.Publish();
+            }
+        }
+        catch
+        {
+            session.Dispose();
+            throw;
         }
         readers.Return(session);
         return new SqlEngine(options, readers, null, null, []);
@@ -115,7 +146,7 @@ public sealed class SqlEngine : IDisposable
     private static SqlSession OpenWriter(StoreOptions options)
     {
         var session = SqlSession.Open(options.Path, Native.OpenReadWrite | Native.OpenCreate);
-        session.Execute(
+        return Prepared(session,
             $"""
             PRAGMA journal_mode=WAL;
             PRAGMA synchronous=FULL;
@@ -123,23 +154,33 @@ public sealed class SqlEngine : IDisposable
             PRAGMA foreign_keys=ON;
             PRAGMA temp_store=MEMORY;
             PRAGMA cache_size=-{options.WriterCacheKib};
+            {(options.MaxPages > 0 ? $"PRAGMA max_page_count={options.MaxPages};" : "")}
             """);
-        if (options.MaxPages > 0)
-            session.Execute($"PRAGMA max_page_count={options.MaxPages}");
-        return session;
     }
 
     private static SqlSession OpenCheckpointer(StoreOptions options)
     {
         var session = SqlSession.Open(options.Path, Native.OpenReadWrite);
-        session.Execute("PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=0; PRAGMA cache_size=-512;");
-        return session;
+        return Prepared(session, "PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=0; PRAGMA cache_size=-512;");
     }
 
     private static SqlSession OpenReader(StoreOptions options)
     {
         var session = SqlSession.Open(options.Path, Native.OpenReadOnly);
-        session.Execute($"PRAGMA query_only=ON; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-{options.ReaderCacheKib};");
-        return session;
+        return Prepared(session, $"PRAGMA query_only=ON; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-{options.ReaderCacheKib};");
+    }
+
+    private static SqlSession Prepared(SqlSession session, string pragmas)
+    {
+        try
+        {
+            session.Execute(pragmas);
+            return session;
+        }
+        catch
+        {
+            session.Dispose();
+            throw;
+        }
     }
 }

@@ -27,7 +27,7 @@ internal sealed class RegisterAgentKey(AgentKeyRegistry registry, IdentitySettin
         using var body = await call.ReadJsonAsync();
         if (!body.IsReadable)
             return body.Refusal;
-        var publicKeyText = body.Object.RequiredText("public_key");
+        var publicKeyText = body.Object.RequiredText("public_key", least: 1);
         var description = body.Object.OptionalText("description");
         var proof = body.Object.OptionalText("proof");
         if (body.Errors.Any)

@@ -10,7 +10,7 @@ internal sealed class JobHost<TJob>(TJob job, JobBoard board, TimeProvider time,
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(job.Every, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
+        while (await NextTickAsync(timer, stoppingToken))
         {
             try
             {
@@ -22,6 +22,19 @@ internal sealed class JobHost<TJob>(TJob job, JobBoard board, TimeProvider time,
                 NodeLog.JobFailed(logger, job.Name, e);
                 board.Failed(job.Name, e.GetType().Name);
             }
+        }
+    }
+
+    /// <summary>A stop ends the loop like any other end; as an exception the host would log it as a failed service.</summary>
+    private static async ValueTask<bool> NextTickAsync(PeriodicTimer timer, CancellationToken stoppingToken)
+    {
+        try
+        {
+            return await timer.WaitForNextTickAsync(stoppingToken);
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
         }
     }
 }

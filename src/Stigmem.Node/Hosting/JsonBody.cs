@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using System.Text.Unicode;
 using Microsoft.AspNetCore.Http;
 using Stigmem.Core.Faults;
 
@@ -42,7 +43,16 @@ internal sealed class JsonBody : IDisposable
         var reader = request.BodyReader;
         while (true)
         {
-            var read = await reader.ReadAsync(ct);
+            System.IO.Pipelines.ReadResult read;
+            try
+            {
+                read = await reader.ReadAsync(ct);
+            }
+            catch (IOException e) when (e is not BadHttpRequestException)
+            {
+                // The server reports some broken framing, and a client that went away, as a plain read error.
+                return new JsonBody(null, new Fault(FaultCode.BadRequest, "the request could not be read"));
+            }
             if (read.Buffer.Length > mostBytes)
             {
                 reader.AdvanceTo(read.Buffer.End);
@@ -79,15 +89,53 @@ internal sealed class JsonBody : IDisposable
             missing.Errors.Missing(["body"], "null");
             return missing;
         }
+        var copy = Copy(bytes);
+        // The parser leaves texts as they are until somebody reads them, broken ones too.
+        if (!Utf8.IsValid(copy.Span))
+            return Broken(0, "the body is not valid UTF-8");
         try
         {
-            return new JsonBody(JsonDocument.Parse(Copy(bytes)), null);
+            var document = JsonDocument.Parse(copy);
+            if (!MayHoldSurrogates(copy.Span) || NamesAreUnicode(document.RootElement))
+                return new JsonBody(document, null);
+            document.Dispose();
+            return Broken(0, "a member name is not valid Unicode");
         }
         catch (JsonException e)
         {
-            var broken = new JsonBody(null, null);
-            broken.Errors.Add("json_invalid", ["body", Offset(bytes, e)], "JSON decode error", "{}", """{"error":"the body is not valid JSON"}""");
-            return broken;
+            return Broken(Offset(bytes, e), "the body is not valid JSON");
+        }
+    }
+
+    private static JsonBody Broken(int offset, string error)
+    {
+        var broken = new JsonBody(null, null);
+        broken.Errors.Add("json_invalid", ["body", offset], "JSON decode error", "{}", $$"""{"error":"{{error}}"}""");
+        return broken;
+    }
+
+    /// <summary>Escapes of surrogates are rare enough to look closer at every body that has one.</summary>
+    private static bool MayHoldSurrogates(ReadOnlySpan<byte> json) => json.IndexOf("\\ud"u8) >= 0 || json.IndexOf("\\uD"u8) >= 0;
+
+    /// <summary>Looking a member up compares names, which fails at one with half a surrogate pair. Values are their readers' matter.</summary>
+    private static bool NamesAreUnicode(JsonElement element)
+    {
+        switch (element.ValueKind)
+        {
+            case JsonValueKind.Object:
+                try
+                {
+                    return element.EnumerateObject().All(member => member.Name is not null && NamesAreUnicode(member.Value));
+                }
+                catch (InvalidOperationException)
+                {
+                    return false;
+                }
+
+            case JsonValueKind.Array:
+                return element.EnumerateArray().All(NamesAreUnicode);
+            default:
+                return true;
         }
     }
 

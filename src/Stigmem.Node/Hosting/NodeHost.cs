@@ -33,9 +33,10 @@ public static class NodeHost
     public static WebApplication Build(NodeSettings settings, TimeProvider? time = null, Action<IServiceCollection>? configure = null)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = "stigmem" });
+        var level = Level(settings.Observation.LogLevel);
+        var ofFramework = level > LogLevel.Warning ? level : LogLevel.Warning;
         builder.Logging.ClearProviders().AddSimpleConsole(console => console.SingleLine = true)
-            .SetMinimumLevel(Level(settings.Observation.LogLevel))
-            .AddFilter("Microsoft", LogLevel.Warning).AddFilter("System", LogLevel.Warning);
+            .SetMinimumLevel(level).AddFilter("Microsoft", ofFramework).AddFilter("System", ofFramework);
         builder.WebHost.ConfigureKestrel(kestrel => Configure(kestrel, settings));
         builder.Services.AddSingleton(time ?? TimeProvider.System);
         AddSettings(builder.Services, settings);

@@ -7,6 +7,7 @@ namespace Stigmem.Node.Hosting;
 internal sealed class ShapeErrors
 {
     private const int MostReported = 100;
+    private const int MostLevels = 16;
     private List<ShapeError>? _errors;
 
     public bool Any => _errors is not null;
@@ -43,14 +44,21 @@ internal sealed class ShapeErrors
         const int most = 512;
         try
         {
-            var text = element.GetRawText();
-            return text.Length <= most ? Compact(element) : """{"omitted":"too long to repeat"}""";
+            // Nesting is bounded too: most readers of the answer stop at 64 levels.
+            return element.GetRawText().Length > most || IsDeeperThan(element, MostLevels) ? """{"omitted":"too long to repeat"}""" : Compact(element);
         }
         catch (InvalidOperationException)
         {
             return "null";
         }
     }
+
+    private static bool IsDeeperThan(JsonElement element, int levels) => element.ValueKind switch
+    {
+        JsonValueKind.Object => levels == 0 || element.EnumerateObject().Any(member => IsDeeperThan(member.Value, levels - 1)),
+        JsonValueKind.Array => levels == 0 || element.EnumerateArray().Any(item => IsDeeperThan(item, levels - 1)),
+        _ => false,
+    };
 
     private static string Compact(JsonElement element)
     {

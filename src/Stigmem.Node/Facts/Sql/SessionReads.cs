@@ -32,6 +32,9 @@ internal sealed class SessionReads(SqlEngine engine, TenantDirectory tenants, Au
     /// <summary>Remembers that a session has seen facts of these scopes.</summary>
     public async ValueTask MarkAsync(string session, Principal caller, ScopeSet scopes)
     {
+        // Where nobody can write there is nothing to guard, and no mark to be had.
+        if (engine.Options.ReadOnly)
+            return;
         var now = Now();
         List<FactScope> fresh = [];
         foreach (var scope in Enum.GetValues<FactScope>())

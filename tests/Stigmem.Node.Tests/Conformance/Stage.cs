@@ -1,0 +1,112 @@
+using Stigmem.Core.Signatures;
+using Stigmem.Node.Tests.Facts;
+using Stigmem.Node.Tests.Gardens;
+using Stigmem.Node.Tests.Quarantine;
+using Stigmem.Testing;
+
+namespace Stigmem.Node.Tests.Conformance;
+
+/// <summary>A node with something of every kind, and for each published operation a call that succeeds on it.</summary>
+internal sealed class Stage : IAsyncDisposable
+{
+    private readonly Dictionary<string, (string Path, string? Json)> _calls = [];
+
+    private Stage(TestNode node, HttpClient client)
+    {
+        Node = node;
+        Client = client;
+    }
+
+    public TestNode Node { get; }
+
+    public HttpClient Client { get; }
+
+    /// <summary>Path and body of a call that succeeds, by operation id.</summary>
+    public IReadOnlyDictionary<string, (string Path, string? Json)> Calls => _calls;
+
+    public static async Task<Stage> SetAsync()
+    {
+        var node = await TestNode.StartAsync();
+        var stage = new Stage(node, await node.ClientFor("agent:ada", "read", "write", "admin", "audit.read", "instruction:write", "federate"));
+        await stage.FactsAsync();
+        await stage.GardensAsync();
+        await stage.KeysAsync();
+        foreach (var (id, path) in new[]
+        {
+            ("node_metadata__well_known_stigmem_get", "/.well-known/stigmem"), ("health_healthz_get", "/healthz"), ("doctor_v1_doctor_get", "/v1/doctor"),
+            ("whoami_v1_me_get", "/v1/me"), ("admin_audit_export_v1_admin_audit_get", "/v1/admin/audit"),
+            ("cid_backfill_status_v1_admin_cid_backfill_status_get", "/v1/admin/cid-backfill/status"), ("query_audit_v1_audit_get", "/v1/audit"),
+            ("export_audit_csv_v1_audit_export_get", "/v1/audit/export"), ("list_quarantined_facts_v1_quarantine_get", "/v1/quarantine"),
+        })
+            stage._calls[id] = (path, null);
+        return stage;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        await Node.DisposeAsync();
+    }
+
+    private async Task FactsAsync()
+    {
+        var cited = await Client.Say("cited", entity: "user:cited");
+        var fact = await Client.Say("editor", "agent:ada", more: $$""","derived_from":[{"fact_id":"{{cited["id"]}}"}]""");
+        await Client.Say("author", "agent:bob");
+        var conflict = (await Client.Send("GET", "/v1/conflicts")).Json.GetProperty("conflicts")[0].Text("conflict_id");
+        await Client.Send("POST", "/v1/aliases", """{"raw_uri":"user:old-name","canonical_uri":"user:new-name"}""");
+        _calls["query_facts_v1_facts_get"] = ("/v1/facts?include_contradicted=true", null);
+        _calls["assert_fact_v1_facts_post"] = ("/v1/facts", """{"entity":"user:n","relation":"memory:role","value":{"type":"string","v":"a"},"source":"agent:ada","confidence":0.5,"scope":"local"}""");
+        _calls["get_fact_v1_facts__fact_id__get"] = ($"/v1/facts/{fact["id"]}", null);
+        _calls["get_provenance_v1_facts__fact_id__provenance_get"] = ($"/v1/facts/{fact["id"]}/provenance", null);
+        _calls["verify_cid_v1_facts__fact_id__verify_cid_post"] = ($"/v1/facts/{fact["id"]}/verify-cid", null);
+        _calls["get_fact_audit_v1_audit_facts__fact_id__get"] = ($"/v1/audit/facts/{fact["id"]}", null);
+        _calls["list_conflicts_v1_conflicts_get"] = ("/v1/conflicts", null);
+        _calls["resolve_conflict_v1_conflicts__conflict_id__resolve_post"] = ($"/v1/conflicts/{conflict}/resolve", $$"""{"winning_fact_id":"{{fact["id"]}}","resolution_note":"n"}""");
+        _calls["resolve_entity_uri_v1_entities_resolve_get"] = ("/v1/entities/resolve?uri=user:cite", null);
+        _calls["list_aliases_v1_aliases_get"] = ("/v1/aliases", null);
+        _calls["create_alias_v1_aliases_post"] = ("/v1/aliases", """{"raw_uri":"user:a1","canonical_uri":"user:a2"}""");
+        _calls["delete_alias_v1_aliases__raw_uri__delete"] = ("/v1/aliases/user:old-name", null);
+    }
+
+    private async Task GardensAsync()
+    {
+        await Client.NewGarden("g");
+        await Client.NewGarden("doomed");
+        var held = await Client.NewGarden("held", quarantine: true);
+        await Client.Admit("g", "agent:bob", "reader");
+        await Client.Admit("g", "agent:eve", "reader");
+        var facts = new List<string>();
+        for (var i = 0; i < 5; i++)
+        {
+            facts.Add((await Client.Say("odd", entity: $"user:odd{i}"))["id"]!);
+            await Node.HoldAsync(facts[i], held["id"]);
+        }
+        _calls["list_gardens_v1_gardens_get"] = ("/v1/gardens", null);
+        _calls["create_garden_v1_gardens_post"] = ("/v1/gardens", """{"slug":"new","name":"New","scope":"team","description":"d","quarantine":false}""");
+        _calls["get_garden_v1_gardens__garden_slug_or_id__get"] = ("/v1/gardens/g", null);
+        _calls["delete_garden_v1_gardens__garden_slug_or_id__delete"] = ("/v1/gardens/doomed", null);
+        _calls["list_members_v1_gardens__garden_slug_or_id__members_get"] = ("/v1/gardens/g/members", null);
+        _calls["add_member_v1_gardens__garden_slug_or_id__members_post"] = ("/v1/gardens/g/members", """{"entity_uri":"agent:new","role":"writer"}""");
+        _calls["update_member_role_v1_gardens__garden_slug_or_id__members__entity_uri__patch"] = ("/v1/gardens/g/members/agent:bob", """{"role":"writer"}""");
+        _calls["remove_member_v1_gardens__garden_slug_or_id__members__entity_uri__delete"] = ("/v1/gardens/g/members/agent:eve", null);
+        _calls["promote_fact_v1_gardens__garden_slug_or_id__promote_post"] = ("/v1/gardens/held/promote", $$"""{"fact_id":"{{facts[0]}}","reason":"r"}""");
+        _calls["reject_fact_v1_gardens__garden_slug_or_id__reject_post"] = ("/v1/gardens/held/reject", $$"""{"fact_id":"{{facts[1]}}","reason":"r"}""");
+        _calls["admit_fact_v1_quarantine__fact_id__admit_post"] = ($"/v1/quarantine/{facts[2]}/admit", null);
+        _calls["reject_fact_v1_quarantine__fact_id__reject_post"] = ($"/v1/quarantine/{facts[3]}/reject", null);
+    }
+
+    private async Task KeysAsync()
+    {
+        using var signer = new Ed25519Signer(new byte[32]);
+        var agentKey = await Client.Send("POST", "/v1/auth/agent-keys", $$"""{"public_key":"{{signer.PublicKeyText}}"}""");
+        var key = await Client.Send("POST", "/v1/auth/keys", $$"""{"raw_key":"{{new string('k', 40)}}","entity_uri":"agent:ada"}""");
+        _calls["list_agent_keys_v1_auth_agent_keys_get"] = ("/v1/auth/agent-keys", null);
+        _calls["register_agent_key_v1_auth_agent_keys_post"] = ("/v1/auth/agent-keys", $$"""{"public_key":"{{signer.PublicKeyText}}","description":"again"}""");
+        _calls["revoke_agent_key_v1_auth_agent_keys__key_id__delete"] = ($"/v1/auth/agent-keys/{agentKey["id"]}", null);
+        _calls["list_keys_v1_auth_keys_get"] = ("/v1/auth/keys", null);
+        _calls["register_static_key_v1_auth_keys_post"] = ("/v1/auth/keys", $$"""{"raw_key":"{{new string('l', 40)}}","entity_uri":"agent:new","permissions":["read"],"description":"d"}""");
+        _calls["list_expiring_keys_v1_auth_keys_expiring_soon_get"] = ("/v1/auth/keys/expiring-soon?within_days=365", null);
+        _calls["revoke_key_v1_auth_keys__key_id__delete"] = ($"/v1/auth/keys/{key["id"]}", null);
+    }
+}
