@@ -25,9 +25,15 @@ internal sealed class TimeToLive(FactReader reader, GardenDirectory gardens)
             FactStates.Expire(session, fact.Seq, ttl.Value.Text, until);
     }
 
-    private bool MayExpire(StoredFact fact, StoredFact ttl, Principal caller) =>
-        fact.Source == ttl.Source
-        || caller.Has(Permissions.Admin)
-        || (fact.Garden is { } id && gardens.Working.ById.TryGetValue(id, out var garden)
-            && garden.RoleOf(caller.EntityUri) is (GardenRole.Writer or GardenRole.Admin));
+    /// <summary>Anyone may name any source, so a source counts only where the caller could write the fact itself.</summary>
+    private bool MayExpire(StoredFact fact, StoredFact ttl, Principal caller)
+    {
+        if (!caller.Scopes.Contains(fact.Scope))
+            return false;
+        if (caller.Has(Permissions.Admin))
+            return true;
+        return fact.Garden is { } id
+            ? gardens.Working.ById.TryGetValue(id, out var garden) && !garden.IsDeleted && garden.RoleOf(caller.EntityUri) is (GardenRole.Writer or GardenRole.Admin)
+            : fact.Source == ttl.Source;
+    }
 }
