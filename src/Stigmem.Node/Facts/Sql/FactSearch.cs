@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Numerics;
 using System.Text;
 using Stigmem.Core.Facts;
 using Stigmem.Data;
@@ -13,14 +14,15 @@ namespace Stigmem.Node.Facts.Sql;
 /// </summary>
 internal sealed class FactSearch(TenantDirectory tenants)
 {
-    private const int MostSpellings = 16;
+    // As many as SQLite takes parameters for, three times.
+    private const int MostSpellings = 8_192;
     private readonly ConcurrentDictionary<Shape, SqlText> _texts = [];
 
     /// <summary>The facts that match, newest first; the caller stops when it has enough.</summary>
     public IEnumerable<StoredFact> Walk(SqlSession session, FactQuery query, string tenant)
     {
         var shape = new Shape(
-            Math.Min(query.Entities?.Count ?? 0, MostSpellings), Math.Min(query.Sources?.Count ?? 0, MostSpellings), query.Relation is not null,
+            Places(query.Entities), Places(query.Sources), query.Relation is not null,
             query.Scope is not null, query.After is not null, query.Cursor is not null);
         using var rows = session.Use(_texts.GetOrAdd(shape, Build));
         Bind(rows, shape, query, tenant);
@@ -34,11 +36,11 @@ internal sealed class FactSearch(TenantDirectory tenants)
         if (shape.Entities == 0)
             rows.Bind(i++, (long)tenants.NumberOf(tenant));
         for (var e = 0; e < shape.Entities; e++)
-            rows.Bind(i++, FactTuple.KeyOf(tenant, query.Entities![e]));
+            rows.Bind(i++, FactTuple.KeyOf(tenant, Spelling(query.Entities!, e)));
         for (var e = 0; e < shape.Entities; e++)
-            rows.Bind(i++, query.Entities![e]);
+            rows.Bind(i++, Spelling(query.Entities!, e));
         for (var s = 0; s < shape.Sources; s++)
-            rows.Bind(i++, query.Sources![s]);
+            rows.Bind(i++, Spelling(query.Sources!, s));
         if (query.Relation is { } relation)
             rows.Bind(i++, relation);
         if (query.Scope is { } scope)
@@ -48,6 +50,13 @@ internal sealed class FactSearch(TenantDirectory tenants)
         if (query.Cursor is { } cursor)
             rows.Bind(i++, cursor.Microseconds).Bind(i, cursor.Id);
     }
+
+    /// <summary>A power of two, so that names with many aliases do not each need a statement of their own.</summary>
+    private static int Places(IReadOnlyList<string>? spellings) =>
+        spellings is null ? 0 : Math.Min((int)BitOperations.RoundUpToPowerOf2((uint)spellings.Count), MostSpellings);
+
+    /// <summary>The last spelling fills the places that are left.</summary>
+    private static string Spelling(IReadOnlyList<string> spellings, int place) => spellings[Math.Min(place, spellings.Count - 1)];
 
     private static SqlText Build(Shape shape)
     {

@@ -1,0 +1,93 @@
+using Stigmem.Node.Settings;
+using Stigmem.Testing;
+
+namespace Stigmem.Node.Tests.Settings;
+
+/// <summary>What an operator sets: read, checked as a whole, refused with the name of what is wrong.</summary>
+public sealed class SettingsTests
+{
+    [Theory]
+    [InlineData("AUTH_REQUIRED=false NODE_URL=https://acme.test", "STIGMEM_AUTH_REQUIRED")]
+    [InlineData("AUTH_REQUIRED=false HOST=0.0.0.0", "STIGMEM_HOST")]
+    [InlineData("RATE_LIMIT_WRITE_PER_HOUR=0 RATE_LIMIT_READ_PER_HOUR=0", "RATE_LIMIT_DISABLED_ACK")]
+    [InlineData("AUTH_REQUIRED=maybe", "STIGMEM_AUTH_REQUIRED=maybe")]
+    [InlineData("PORT=70000", "65535")]
+    [InlineData("PORT=-1", "STIGMEM_PORT")]
+    [InlineData("PORT=http", "STIGMEM_PORT=http")]
+    [InlineData("MAX_VALUE_BYTES=1", "STIGMEM_MAX_VALUE_BYTES")]
+    [InlineData("TRUST_MODE=blind", "strict")]
+    [InlineData("TRUST_MODE=1", "STIGMEM_TRUST_MODE=1")]
+    [InlineData("TRUST_WEIGHT_IDENTITY=nan", "STIGMEM_TRUST_WEIGHT_IDENTITY")]
+    [InlineData("STORAGE_BACKEND=postgres", "sqlite")]
+    [InlineData("NODE_URL=acme", "STIGMEM_NODE_URL")]
+    [InlineData("CORS_ALLOWED_ORIGIN_REGEX=(", "STIGMEM_CORS_ALLOWED_ORIGIN_REGEX")]
+    [InlineData("OIDC_ENABLED=true", "STIGMEM_OIDC_ISSUER_URL")]
+    [InlineData("KEY_TAG_SECRET_FILE=/nowhere/secret", "STIGMEM_KEY_TAG_SECRET_FILE")]
+    public void What_is_wrong_or_unsafe_stops_the_start_and_is_named(string values, string named)
+    {
+        var refused = Assert.Throws<SettingsException>(() => Read(values));
+        Assert.Contains(named, refused.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("AUTH_REQUIRED=false")]
+    [InlineData("AUTH_REQUIRED=false HOST=127.0.0.1")]
+    [InlineData("AUTH_REQUIRED=false HOST=::1")]
+    [InlineData("AUTH_REQUIRED=false HOST=0.0.0.0 LOCAL_DEV_ALLOW_INSECURE_NON_LOOPBACK=1")]
+    [InlineData("AUTH_REQUIRED=false NODE_URL=http://127.0.0.1:9000")]
+    [InlineData("RATE_LIMIT_WRITE_PER_HOUR=0")]
+    [InlineData("RATE_LIMIT_WRITE_PER_HOUR=0 RATE_LIMIT_READ_PER_HOUR=0 RATE_LIMIT_DISABLED_ACK=1")]
+    [InlineData("TRUST_MODE=Strict")]
+    [InlineData("PORT=")]
+    public void What_is_right_starts(string values) => Read(values);
+
+    [Fact]
+    public void All_that_is_wrong_is_told_at_once()
+    {
+        var refused = Assert.Throws<SettingsException>(() => Read("PORT=x TRUST_MODE=y AUTH_REQUIRED=z"));
+        Assert.Contains("STIGMEM_PORT=x", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("STIGMEM_TRUST_MODE=y", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("STIGMEM_AUTH_REQUIRED=z", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_unknown_name_warns_with_the_nearest_known_one()
+    {
+        var warning = Assert.Single(Read("AUTH_REQIRED=true").Warnings);
+        Assert.Contains("STIGMEM_AUTH_REQIRED", warning, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("STIGMEM_AUTH_REQUIRED?", warning, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Insecure_choices_warn()
+    {
+        Assert.Contains(Read("AUTH_REQUIRED=false").Warnings, warning => warning.Contains("every caller", StringComparison.Ordinal));
+        Assert.Contains(Read("CORS_DEV_LOCALHOST=true").Warnings, warning => warning.Contains("CORS_DEV_LOCALHOST", StringComparison.Ordinal));
+        Assert.Contains(Read("OPEN_GARDEN_LISTS=true").Warnings, warning => warning.Contains("OPEN_GARDEN_LISTS", StringComparison.Ordinal));
+        Assert.Empty(Read("").Warnings);
+    }
+
+    [Fact]
+    public void A_secret_is_read_from_its_file_and_never_shown()
+    {
+        using var folder = new TempFolder();
+        File.WriteAllText(folder.File("secret"), " hush \n");
+        var settings = Read($"KEY_TAG_SECRET_FILE={folder.File("secret")}");
+        Assert.Equal("hush", settings.Storage.KeyTagSecret);
+        Assert.DoesNotContain(settings.Values, value => value.Text.Contains("hush", StringComparison.Ordinal));
+        Assert.Equal("(set)", settings.Values.Single(value => value.Definition.Name == "STIGMEM_KEY_TAG_SECRET").Text);
+    }
+
+    [Fact]
+    public void A_file_beside_the_process_fills_in_what_the_environment_leaves_open()
+    {
+        using var folder = new TempFolder();
+        File.WriteAllText(folder.File(".env"), "# ours\nexport STIGMEM_NODE_ID='from-file'\nSTIGMEM_LOG_LEVEL=\"debug\"\nOTHER=1\nbroken line\n");
+        var settings = NodeSettings.Read(SettingsSource.FromEnvironment(folder.Path));
+        Assert.Equal("from-file", settings.Identity.NodeId);
+        Assert.Equal(".env", settings.Values.Single(value => value.Definition.Name == "STIGMEM_NODE_ID").Origin);
+    }
+
+    private static NodeSettings Read(string values) => NodeSettings.Read(new SettingsSource(
+        values.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(pair => pair.Split('=', 2)).Select(pair => KeyValuePair.Create(SettingsSource.Prefix + pair[0], pair[1]))));
+}
