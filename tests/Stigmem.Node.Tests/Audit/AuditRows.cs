@@ -15,7 +15,10 @@ internal static class AuditRows
 
     public static IReadOnlyList<Row> AuditOf(this TestNode node, string type)
     {
-        using var lease = node.App.Services.GetRequiredService<SqlEngine>().Read();
+        var engine = node.App.Services.GetRequiredService<SqlEngine>();
+        // Rows of refusals are queued, not waited for; what is queued after them is committed after them.
+        engine.WriteAsync(_ => true).GetAwaiter().GetResult();
+        using var lease = engine.Read();
         using var rows = lease.Session.Use(Select);
         List<Row> found = [];
         while (rows.Step())
