@@ -23,7 +23,7 @@ public sealed class HostileRequestTests(ITestOutputHelper output)
     public async Task Whatever_is_sent_the_node_refuses_it_in_form_and_works_on()
     {
         output.WriteLine($"STIGMEM_TEST_SEED={Seed.Value}");
-        await using var node = await TestNode.StartAsync(new Dictionary<string, string> { ["FAILED_AUTH_PER_MINUTE"] = "1000000", ["LOG_LEVEL"] = "none", ["MAX_BODY_BYTES"] = "262144" });
+        await using var node = await TestNode.StartAsync(new Dictionary<string, string> { ["FAILED_AUTH_PER_MINUTE"] = "1000000", ["LOG_LEVEL"] = "off", ["MAX_BODY_BYTES"] = "262144" });
         using var admin = await node.ClientFor("agent:chief", "read", "write", "admin", "audit.read", "instruction:write", "federate");
         using var plain = await node.ClientFor("agent:ada", "read", "write");
         var requests = await PrepareAsync(node, admin, plain);

@@ -39,7 +39,7 @@ public sealed class DiskFullTests
         try
         {
             List<string?> kept = [];
-            await using var node = await TestNode.StartAsync(FactCalls.OpenWith(("DB_CHECKPOINT_PAGES", "100"), ("LOG_LEVEL", "none")), databasePath: Path.Combine(disk, "stigmem.db"));
+            await using var node = await TestNode.StartAsync(FactCalls.OpenWith(("DB_CHECKPOINT_PAGES", "100"), ("LOG_LEVEL", "off")), databasePath: Path.Combine(disk, "stigmem.db"));
             using var client = node.Anonymous();
             AssertFull(await Fill(client, kept));
             Assert.True(Mount("-o", "remount,size=64m", disk));

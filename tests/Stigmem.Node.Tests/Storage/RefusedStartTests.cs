@@ -111,7 +111,7 @@ public sealed class RefusedStartTests
     {
         try
         {
-            await using var node = await TestNode.StartAsync(FactCalls.OpenWith(("LOG_LEVEL", "none")), databasePath: path);
+            await using var node = await TestNode.StartAsync(FactCalls.OpenWith(("LOG_LEVEL", "off")), databasePath: path);
             using var client = node.Anonymous();
             var answer = await client.Send("GET", "/v1/facts?limit=500");
             Assert.Equal((HttpStatusCode.ServiceUnavailable, "storage_unavailable"), (answer.Status, answer.Detail));
