@@ -25,6 +25,9 @@ public sealed class QuotaTests
         Assert.Equal(("quota_exceeded", "fact_write", "agent:ada"), (refused["error"], refused["dimension"], refused["principal"]));
         Assert.Equal("1200", refused.Headers["Retry-After"]);
         Assert.NotEmpty(refused.Json.GetProperty("detail").GetString()!);
+        // Rows of refusals are queued; the writer keeps its order, so a write that has answered is behind them.
+        using var bob = await node.ClientFor("agent:bob", "write");
+        await bob.Say("barrier", entity: "user:barrier");
         var breach = Assert.Single(node.AuditOf("quota_breach"));
         Assert.Contains("fact_write", breach.Detail, StringComparison.Ordinal);
         Assert.Contains("stigmem_quota_breach_total", (await ada.Send("GET", "/metrics")).Text, StringComparison.Ordinal);
