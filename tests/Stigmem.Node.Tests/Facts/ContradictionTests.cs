@@ -142,6 +142,21 @@ public sealed class ContradictionTests
         (await Resolve(ada, id, $$"""{"winning_fact_id":"{{first["id"]}}"}""")).Refused(HttpStatusCode.Conflict, "conflict already resolved");
     }
 
+    /// <summary>The id becomes the entity of what is written about the conflict; in another spelling nobody would find that.</summary>
+    [Fact]
+    public async Task A_conflict_has_one_spelling()
+    {
+        await using var node = await TestNode.StartAsync(FactCalls.Open);
+        using var client = node.Anonymous();
+        await client.Say("editor", "agent:ada");
+        var second = await client.Say("author", "agent:bob");
+        var uuid = Assert.Single(await Conflicts(client)).Text("conflict_id")!["stigmem:conflict:".Length..];
+        var body = $$"""{"winning_fact_id":"{{second["id"]}}"}""";
+        foreach (var spelling in new[] { uuid.ToUpperInvariant(), $"%7B{uuid}%7D", uuid.Replace("-", "", StringComparison.Ordinal), $"%20{uuid}" })
+            (await Resolve(client, $"stigmem:conflict:{spelling}", body)).Refused(HttpStatusCode.NotFound, "conflict not found");
+        Assert.Equal(HttpStatusCode.OK, (await Resolve(client, $"stigmem:conflict:{uuid}", body)).Status);
+    }
+
     [Fact]
     public async Task A_hot_tuple_costs_at_most_sixteen_records_a_write()
     {

@@ -46,6 +46,7 @@ internal sealed class ResolveTurn(
         var notFound = new Fault(FaultCode.NotFound, "conflict not found");
         if (!resolution.ConflictId.StartsWith(ConflictLog.IdPrefix, StringComparison.Ordinal)
             || !Guid.TryParse(resolution.ConflictId.AsSpan(ConflictLog.IdPrefix.Length), out var id)
+            || resolution.ConflictId != ConflictLog.IdPrefix + id
             || conflicts.Find(session, id, resolution.Caller.Tenant) is not { } conflict)
             return notFound;
         var newer = facts.Find(session, conflict.NewerSeq)!;
