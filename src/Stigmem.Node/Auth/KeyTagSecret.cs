@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Stigmem.Data.Sqlite;
+using Stigmem.Node.Settings;
 
 namespace Stigmem.Node.Auth;
 
@@ -27,7 +28,14 @@ internal sealed class KeyTagSecret
             file.Write(Encoding.ASCII.GetBytes(Convert.ToBase64String(RandomNumberGenerator.GetBytes(SecretBytes))));
             file.Flush(flushToDisk: true);
         }
-        return new KeyTagSecret(Convert.FromBase64String(File.ReadAllText(path).Trim()));
+        try
+        {
+            return new KeyTagSecret(Convert.FromBase64String(File.ReadAllText(path).Trim()));
+        }
+        catch (FormatException)
+        {
+            throw new SettingsException([$"{path} is damaged: restore it from a backup, or delete it and make new API keys"]);
+        }
     }
 
     /// <summary>The tag of a key, as base64.</summary>
