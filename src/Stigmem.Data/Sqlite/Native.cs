@@ -25,9 +25,13 @@ internal static unsafe partial class Native
     public const uint PreparePersistent = 1;
     public const int CheckpointPassive = 0;
     public const int StatusCacheWrite = 9;
+    public const int ConfigureMemoryStatus = 9;
 
     /// <summary>Tells SQLite to copy what is bound.</summary>
     public static readonly nint Transient = -1;
+
+    [LibraryImport(Library, EntryPoint = "sqlite3_config")]
+    public static partial int Configure(int option, int value);
 
     [LibraryImport(Library, EntryPoint = "sqlite3_open_v2", StringMarshalling = StringMarshalling.Utf8)]
     public static partial int Open(string path, out nint connection, int flags, nint vfs);

@@ -9,14 +9,16 @@ namespace Stigmem.Data.Sqlite;
 public sealed class SqlEngine : IDisposable
 {
     private readonly IReadOnlyList<IDisposable> _files;
+    private readonly IndexFile? _index;
     private readonly ReaderPool _readers;
     private readonly GroupCommitWriter? _writer;
     private readonly WalCheckpointer? _checkpointer;
 
     private SqlEngine(
-        StoreOptions options, ReaderPool readers, GroupCommitWriter? writer, WalCheckpointer? checkpointer, IReadOnlyList<IDisposable> files)
+        StoreOptions options, ReaderPool readers, GroupCommitWriter? writer, WalCheckpointer? checkpointer, IndexFile? index, IReadOnlyList<IDisposable> files)
     {
         Options = options;
+        _index = index;
         _files = files;
         _readers = readers;
         _writer = writer;
@@ -35,17 +37,20 @@ public sealed class SqlEngine : IDisposable
     /// <param name="states">Memory beside the store; loaded before the first write.</param>
     /// <param name="time">Stamps applied migrations.</param>
     /// <param name="checkpointFailed">Told when a checkpoint fails; the data stays in the write-ahead log.</param>
+    /// <param name="layout">What its index file holds; null opens none.</param>
     /// <exception cref="SqlFailureException">The store cannot be opened; the cure says what to do.</exception>
     public static SqlEngine Open(
         StoreOptions options,
         IReadOnlyList<Migration> migrations,
         IReadOnlyList<IWriterState> states,
         TimeProvider time,
-        Action<SqlFailureException> checkpointFailed)
+        Action<SqlFailureException> checkpointFailed,
+        IndexLayout? layout = null)
     {
-        var readers = new ReaderPool(() => OpenReader(options), options.KeptReaders);
+        IndexFile? index = null;
+        var readers = new ReaderPool(() => OpenReader(options, index), options.KeptReaders);
         if (options.ReadOnly)
-            return OpenReadOnly(options, migrations, states, readers);
+            return OpenReadOnly(options, migrations, states, readers, () => index = layout is null ? null : IndexFile.Open(options, layout, time));
         // What is open already is closed again, newest first, when a later step fails: a refused store must be free at once.
         var opened = new Stack<IDisposable>();
         try
@@ -59,9 +64,11 @@ public sealed class SqlEngine : IDisposable
             var writer = new GroupCommitWriter(session, states, pages => checkpointer?.Committed(pages));
             opened.Pop();
             opened.Push(writer);
+            if (layout is not null)
+                index = Opened(opened, IndexFile.Open(options, layout, time));
             var file = Opened(opened, File.OpenHandle(options.FilePath, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete));
             checkpointer = new WalCheckpointer(OpenCheckpointer(options), file, options.CheckpointPages, writer.RunBetweenGroups, checkpointFailed);
-            return new SqlEngine(options, readers, writer, checkpointer, [file, storeLock]);
+            return new SqlEngine(options, readers, writer, checkpointer, index, [file, storeLock]);
         }
         catch
         {
@@ -89,6 +96,10 @@ public sealed class SqlEngine : IDisposable
         return request.Completion;
     }
 
+    /// <summary>The index file that readers have attached.</summary>
+    /// <exception cref="InvalidOperationException">The store was opened without one.</exception>
+    public IndexFile Index => _index ?? throw new InvalidOperationException("the store was opened without an index file");
+
     /// <summary>Takes a reader; dispose the lease to give it back.</summary>
     public ReadLease Read() => new(_readers);
 
@@ -97,6 +108,7 @@ public sealed class SqlEngine : IDisposable
     {
         // The writer closes last: the last connection moves the log into the file, which a reader may not do.
         _readers.Dispose();
+        _index?.Dispose();
         _checkpointer?.Dispose();
         _writer?.Dispose();
         foreach (var file in _files)
@@ -122,9 +134,10 @@ public sealed class SqlEngine : IDisposable
     }
 
     private static SqlEngine OpenReadOnly(
-        StoreOptions options, IReadOnlyList<Migration> migrations, IReadOnlyList<IWriterState> states, ReaderPool readers)
+        StoreOptions options, IReadOnlyList<Migration> migrations, IReadOnlyList<IWriterState> states, ReaderPool readers, Func<IndexFile?> openIndex)
     {
-        var session = readers.Take();
+        var session = OpenReader(options, null);
+        IndexFile? index;
         try
         {
             Migrator.RequireCurrent(session, migrations);
@@ -133,14 +146,13 @@ public sealed class SqlEngine : IDisposable
                 state.Load(session);
                 state.Publish();
             }
+            index = openIndex();
         }
-        catch
+        finally
         {
             session.Dispose();
-            throw;
         }
-        readers.Return(session);
-        return new SqlEngine(options, readers, null, null, []);
+        return new SqlEngine(options, readers, null, null, index, []);
     }
 
     private static SqlSession OpenWriter(StoreOptions options)
@@ -164,10 +176,11 @@ public sealed class SqlEngine : IDisposable
         return Prepared(session, "PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=0; PRAGMA cache_size=-512;");
     }
 
-    private static SqlSession OpenReader(StoreOptions options)
+    private static SqlSession OpenReader(StoreOptions options, IndexFile? index)
     {
         var session = SqlSession.Open(options.Path, Native.OpenReadOnly);
-        return Prepared(session, $"PRAGMA query_only=ON; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-{options.ReaderCacheKib};");
+        return Prepared(
+            session, $"PRAGMA query_only=ON; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-{options.ReaderCacheKib}; {index?.AttachStatement}");
     }
 
     private static SqlSession Prepared(SqlSession session, string pragmas)

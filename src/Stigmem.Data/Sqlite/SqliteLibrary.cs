@@ -50,6 +50,9 @@ public static class SqliteLibrary
         var useSystem = system != 0 && (choice == "system" || VersionOf(system) > VersionOf(bundled));
         var chosen = useSystem ? system : bundled;
         NativeLibrary.SetDllImportResolver(assembly, (name, _, _) => name == Native.Library ? chosen : 0);
+        // Counting every allocation under one lock costs readers on several threads a tenth of their time. The library may
+        // be in use already, started by another part of the process: then it keeps what it has.
+        _ = Native.Configure(Native.ConfigureMemoryStatus, 0);
         return useSystem ? "system" : "bundled";
     }
 

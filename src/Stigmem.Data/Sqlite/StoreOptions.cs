@@ -37,5 +37,11 @@ public sealed record StoreOptions
         }
     }
 
+    /// <summary>The store as a URI under which nothing can be written.</summary>
+    internal string ReadOnlyUri => ReadOnly
+        ? Path
+        : "file:" + System.IO.Path.GetFullPath(FilePath).Replace("%", "%25", StringComparison.Ordinal)
+            .Replace("?", "%3f", StringComparison.Ordinal).Replace("#", "%23", StringComparison.Ordinal) + "?mode=ro";
+
     private bool IsUri => Path.StartsWith("file:", StringComparison.Ordinal);
 }

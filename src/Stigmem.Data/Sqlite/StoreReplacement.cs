@@ -38,7 +38,7 @@ public static class StoreReplacement
         DurableFiles.Rename(newFile, databasePath);
         foreach (var companion in Companions)
             File.Delete(databasePath + companion + ".replaced");
-        DeleteIndex(databasePath);
+        IndexFile.Delete(databasePath + "-index");
     }
 
     private static void EmptyLog(string databasePath)
@@ -52,12 +52,5 @@ public static class StoreReplacement
         {
             // A damaged store is what a restore is for; its log is set aside as it is.
         }
-    }
-
-    /// <summary>The index file follows the log of facts and is rebuilt when it is missing.</summary>
-    private static void DeleteIndex(string databasePath)
-    {
-        foreach (var suffix in Companions.Prepend(""))
-            File.Delete(databasePath + "-index" + suffix);
     }
 }

@@ -6,6 +6,7 @@ using Stigmem.Data.Sqlite;
 using Stigmem.Node.Aliases.Sql;
 using Stigmem.Node.Auth;
 using Stigmem.Node.Entities.Sql;
+using Stigmem.Node.Facts.Sql;
 using Stigmem.Node.Hosting;
 using Stigmem.Protocol.Entities;
 
@@ -15,7 +16,7 @@ namespace Stigmem.Node.Entities;
 /// <c>GET /v1/entities/resolve</c>: which entity a name means, by use, by alias, by likeness (operations contract,
 /// section 5). Facts that the caller may not see count for nothing.
 /// </summary>
-internal sealed class ResolveEntity(SqlEngine engine, EntityNames names, AliasDirectory aliases)
+internal sealed class ResolveEntity(SqlEngine engine, EntityNames names, AliasDirectory aliases, FactIndex index)
 {
     private const int MostCompared = 2_000;
 
@@ -32,7 +33,11 @@ internal sealed class ResolveEntity(SqlEngine engine, EntityNames names, AliasDi
         ],
     };
 
-    public ValueTask<IResult> Handle(Call call) => ValueTask.FromResult(Answer(call));
+    public async ValueTask<IResult> Handle(Call call)
+    {
+        await index.CatchUpAsync();
+        return Answer(call);
+    }
 
     private IResult Answer(Call call)
     {

@@ -14,6 +14,9 @@ internal sealed record FactQuery
     /// <summary>The source and every alias of it; null for any.</summary>
     public IReadOnlyList<string>? Sources { get; init; }
 
+    /// <summary>Whether the index file has what was committed before the question, so that a relation or source can be looked up.</summary>
+    public bool MayUseIndex { get; init; }
+
     public FactScope? Scope { get; init; }
 
     public Guid? Garden { get; init; }

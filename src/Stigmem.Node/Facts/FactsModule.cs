@@ -14,6 +14,7 @@ internal static class FactsModule
         .AddSingleton<FactPages>().AddSingleton<FactMetrics>().AddSingleton<SourceTrustReader>().AddSingleton<FactSanitizer>()
         .AddSingleton<AssertRules>().AddSingleton<AssertFact>().AddSingleton<AssertBatch>().AddSingleton<BatchTurn>()
         .AddSingleton<QueryFacts>().AddSingleton<GetFact>()
+        .AddSingleton<FactIndex>().AddHostedService<JobHost<FactIndex>>()
         .AddSingleton<SweepJob>().AddHostedService<JobHost<SweepJob>>();
 
     public static void MapFacts(this OperationMap map, IServiceProvider services) => map

@@ -16,7 +16,8 @@ namespace Stigmem.Node.Facts;
 
 /// <summary><c>GET /v1/facts</c>: facts that match filters, newest first (facts contract, section 11).</summary>
 internal sealed class QueryFacts(
-    SqlEngine engine, FactPages pages, FactReader reader, FactVisibility visibility, GardenDirectory gardens, AliasDirectory aliases, SessionReads sessions, FactMetrics metrics)
+    SqlEngine engine, FactPages pages, FactReader reader, FactVisibility visibility, GardenDirectory gardens, AliasDirectory aliases, FactIndex index,
+    SessionReads sessions, FactMetrics metrics)
 {
     private const int LargestPage = 500;
 
@@ -52,6 +53,8 @@ internal sealed class QueryFacts(
             return parameters.Errors.Any ? Reply.Invalid(parameters.Errors) : Reply.Refuse(fault);
         if (!AssertRules.Session(call.Header("Stigmem-Session")).TryGet(out var session, out fault))
             return Reply.Refuse(fault);
+        if (FactSearch.WantsIndex(query))
+            query = query with { MayUseIndex = await index.CatchUpAsync() };
         FactPage page;
         ScopeSet seen;
         using (var lease = engine.Read())

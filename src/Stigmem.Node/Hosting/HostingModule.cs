@@ -54,7 +54,8 @@ internal static class HostingModule
                 services.GetRequiredService<NodeIdentity>(),
             ],
             services.GetRequiredService<TimeProvider>(),
-            failure => NodeLog.CheckpointFailed(logger, failure.Message, failure.Cure));
+            failure => NodeLog.CheckpointFailed(logger, failure.Message, failure.Cure),
+            FactIndex.Layout);
     }
 
     private static Sanitizer ReadSanitizer(TrustSettings settings)

@@ -10,20 +10,15 @@ namespace Stigmem.Node.Entities.Sql;
 /// <summary>Which entities there are, as far as a caller may know.</summary>
 internal sealed class EntityNames(FactSearch facts, FactVisibility visibility, TenantDirectory tenants)
 {
-    // One seek an entity: the condition repeats the index word for word, or SQLite would not take it.
-    private static readonly SqlText SelectNext = new(
-        """
-        SELECT entity_key, entity FROM facts INDEXED BY facts_by_entity_type
-        WHERE tenant = ?1 AND substr(entity, 1, instr(entity, ':')) = ?2 AND substr(entity, 1, 8) <> 'stigmem:' AND entity_key > ?3
-        ORDER BY entity_key LIMIT 1
-        """);
+    private static readonly SqlText SelectOfType = new(
+        $"SELECT name FROM {IndexFile.Schema}.informal_entities WHERE tenant = ?1 AND type = ?2 ORDER BY name LIMIT ?3");
 
     /// <summary>Whether an entity has a fact of some confidence that the caller may see.</summary>
     public bool IsKnown(SqlSession session, Principal caller, string entity) =>
         facts.Walk(session, new FactQuery { Entities = [entity] }, caller.Tenant)
             .Any(fact => fact.Confidence > 0 && visibility.Lists(caller, fact));
 
-    /// <summary>Distinct entities of a type, whoever may see them.</summary>
+    /// <summary>Informal entities of a type, such as <c>user:</c>, as far as the index file has come, whoever may see them.</summary>
     /// <param name="session">A reader.</param>
     /// <param name="tenant">The tenant.</param>
     /// <param name="typePrefix">The type with its colon.</param>
@@ -31,17 +26,10 @@ internal sealed class EntityNames(FactSearch facts, FactVisibility visibility, T
     public IReadOnlyList<string> OfType(SqlSession session, string tenant, string typePrefix, int most)
     {
         List<string> names = [];
-        var after = long.MinValue;
-        using var next = session.Use(SelectNext);
-        while (names.Count < most)
-        {
-            next.Reset();
-            next.Bind(1, (long)tenants.NumberOf(tenant)).Bind(2, typePrefix).Bind(3, after);
-            if (!next.Step())
-                break;
-            after = next.GetInt64(0);
-            names.Add(next.GetString(1));
-        }
+        using var rows = session.Use(SelectOfType);
+        rows.Bind(1, (long)tenants.NumberOf(tenant)).Bind(2, typePrefix).Bind(3, (long)most);
+        while (rows.Step())
+            names.Add(rows.GetString(0));
         return names;
     }
 }

@@ -13,8 +13,15 @@ internal sealed class FactReader(SqlEngine engine, TenantDirectory tenants)
 
     private static readonly SqlText ById = new($"SELECT {FactRow.Columns} FROM {FactRow.From} WHERE f.id = ?1");
     private static readonly SqlText BySeq = new($"SELECT {FactRow.Columns} FROM {FactRow.From} WHERE f.seq = ?1");
+    // The index file follows the log: what it does not have yet is looked for in the log's end.
     private static readonly SqlText ByCid = new(
-        $"SELECT {FactRow.Columns} FROM {FactRow.From} WHERE substr(f.cid, 1, 8) = ?1 AND f.cid = ?2 AND f.tenant = ?3 ORDER BY f.seq DESC LIMIT {MostOfOneCid}");
+        $"""
+        SELECT {FactRow.Columns}
+        FROM (SELECT seq FROM {IndexFile.Schema}.cids WHERE key = ?1
+              UNION SELECT seq FROM facts WHERE seq > (SELECT position FROM {IndexFile.Schema}.progress) AND cid = ?2) c
+        CROSS JOIN facts f ON f.seq = c.seq LEFT JOIN fact_states s ON s.seq = f.seq
+        WHERE f.cid = ?2 AND f.tenant = ?3 ORDER BY f.seq DESC LIMIT {MostOfOneCid}
+        """);
 
     private static readonly SqlText ByTuple = new(
         $"SELECT {FactRow.Columns} FROM {FactRow.From} WHERE f.tuple_key = ?1 ORDER BY f.seq DESC LIMIT ?2");
@@ -42,19 +49,13 @@ internal sealed class FactReader(SqlEngine engine, TenantDirectory tenants)
         return row.Step() ? FactRow.Read(row, tenants.NameOf) : null;
     }
 
-    /// <summary>Facts with a content id, newest first.</summary>
+    /// <summary>Committed facts with a content id, newest first.</summary>
     public IReadOnlyList<StoredFact> FindAll(ContentId cid, string tenant)
     {
         using var lease = engine.Read();
-        return FindAll(lease.Session, cid, tenant);
-    }
-
-    /// <inheritdoc cref="FindAll(ContentId, string)"/>
-    public IReadOnlyList<StoredFact> FindAll(SqlSession session, ContentId cid, string tenant)
-    {
         Span<byte> bytes = stackalloc byte[32];
         cid.CopyTo(bytes);
-        using var rows = session.Use(ByCid);
+        using var rows = lease.Session.Use(ByCid);
         rows.BindBlob(1, bytes[..8]).BindBlob(2, bytes).Bind(3, (long)tenants.NumberOf(tenant));
         return ReadAll(rows);
     }

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Numerics;
-using System.Text;
 using Stigmem.Core.Facts;
 using Stigmem.Data;
 using Stigmem.Data.Sqlite;
@@ -16,21 +15,24 @@ internal sealed class FactSearch(TenantDirectory tenants)
 {
     // As many as SQLite takes parameters for, three times.
     private const int MostSpellings = 8_192;
-    private readonly ConcurrentDictionary<Shape, SqlText> _texts = [];
+    private readonly ConcurrentDictionary<FactSearchShape, SqlText> _texts = [];
+
+    /// <summary>Whether only the index file spares walking the log for a query.</summary>
+    public static bool WantsIndex(FactQuery query) => query.Entities is null && (query.Relation is not null || query.Sources is { Count: 1 });
 
     /// <summary>The facts that match, newest first; the caller stops when it has enough.</summary>
     public IEnumerable<StoredFact> Walk(SqlSession session, FactQuery query, string tenant)
     {
-        var shape = new Shape(
+        var shape = new FactSearchShape(
             Places(query.Entities), Places(query.Sources), query.Relation is not null,
-            query.Scope is not null, query.After is not null, query.Cursor is not null);
-        using var rows = session.Use(_texts.GetOrAdd(shape, Build));
+            query.Scope is not null, query.After is not null, query.Cursor is not null, query.MayUseIndex && WantsIndex(query));
+        using var rows = session.Use(_texts.GetOrAdd(shape, static shape => new SqlText(shape.ToSql())));
         Bind(rows, shape, query, tenant);
         while (rows.Step())
             yield return FactRow.Read(rows, tenants.NameOf);
     }
 
-    private void Bind(SqlStatement rows, Shape shape, FactQuery query, string tenant)
+    private void Bind(SqlStatement rows, FactSearchShape shape, FactQuery query, string tenant)
     {
         var i = 1;
         if (shape.Entities == 0)
@@ -57,32 +59,4 @@ internal sealed class FactSearch(TenantDirectory tenants)
 
     /// <summary>The last spelling fills the places that are left.</summary>
     private static string Spelling(IReadOnlyList<string> spellings, int place) => spellings[Math.Min(place, spellings.Count - 1)];
-
-    private static SqlText Build(Shape shape)
-    {
-        var sql = new StringBuilder($"SELECT {FactRow.Columns} FROM {FactRow.From} WHERE ");
-        var parameters = 0;
-        string Next() => $"?{++parameters}";
-        string List(int count) => string.Join(", ", Enumerable.Range(0, count).Select(_ => Next()));
-        if (shape.Entities == 0)
-            sql.Append($"f.tenant = {Next()}");
-        else
-            sql.Append(shape.Entities == 1 ? $"f.entity_key = {Next()}" : $"f.entity_key IN ({List(shape.Entities)})").Append($" AND f.entity IN ({List(shape.Entities)})");
-        if (shape.Sources > 0)
-            sql.Append($" AND f.source IN ({List(shape.Sources)})");
-        if (shape.Relation)
-            sql.Append($" AND f.relation = {Next()}");
-        if (shape.Scope)
-            sql.Append($" AND f.scope = {Next()}");
-        if (shape.After)
-            sql.Append($" AND f.timestamp_us > {Next()}");
-        if (shape.Cursor)
-        {
-            var (time, id) = (Next(), Next());
-            sql.Append($" AND f.timestamp_us <= {time} AND (f.timestamp_us < {time} OR f.id < {id})");
-        }
-        return new SqlText(sql.Append(" ORDER BY f.timestamp_us DESC, f.id DESC").ToString());
-    }
-
-    private readonly record struct Shape(int Entities, int Sources, bool Relation, bool Scope, bool After, bool Cursor);
 }

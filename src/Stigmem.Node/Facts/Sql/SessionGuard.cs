@@ -32,6 +32,6 @@ internal sealed class SessionGuard(SessionReads reads, FactReader reader, FactVi
     {
         if (Guid.TryParse(origin.FactId, out var id) && reader.Find(session, id, tenant) is { } fact)
             return [fact];
-        return ContentId.TryParse(origin.Hash, out var cid) ? reader.FindAll(session, cid, tenant) : [];
+        return ContentId.TryParse(origin.Hash, out var cid) ? reader.FindAll(cid, tenant) : [];
     }
 }

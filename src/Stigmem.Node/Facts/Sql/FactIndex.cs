@@ -1,0 +1,60 @@
+using Stigmem.Data.Sqlite;
+using Stigmem.Node.Hosting;
+
+namespace Stigmem.Node.Facts.Sql;
+
+/// <summary>
+/// The look-ups that no write waits for: by content id, relation, source, and the informal entities there are. They are
+/// kept in the store's index file and follow the log (decision 0024).
+/// </summary>
+internal sealed class FactIndex(SqlEngine engine, CommitSequence sequence) : IJob
+{
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(2);
+
+    /// <summary>What the index file holds.</summary>
+    public static IndexLayout Layout { get; } = new()
+    {
+        Schema =
+            """
+            CREATE TABLE cids (key BLOB NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY (key, seq)) WITHOUT ROWID;
+            CREATE TABLE names (id INTEGER PRIMARY KEY, tenant INTEGER NOT NULL, name TEXT NOT NULL, UNIQUE (tenant, name));
+            CREATE TABLE by_relation (
+                name INTEGER NOT NULL, timestamp_us INTEGER NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY (name, timestamp_us, seq)) WITHOUT ROWID;
+            CREATE TABLE by_source (
+                name INTEGER NOT NULL, timestamp_us INTEGER NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY (name, timestamp_us, seq)) WITHOUT ROWID;
+            CREATE TABLE informal_entities (
+                tenant INTEGER NOT NULL, type TEXT NOT NULL, name TEXT NOT NULL, PRIMARY KEY (tenant, type, name)) WITHOUT ROWID;
+            """,
+        Fill =
+        [
+            new("INSERT INTO cids SELECT substr(cid, 1, 8), seq FROM store.facts WHERE seq > ?1 AND seq <= ?2 ORDER BY 1, 2"),
+            new("INSERT OR IGNORE INTO names (tenant, name) SELECT tenant, relation FROM store.facts WHERE seq > ?1 AND seq <= ?2"),
+            new("INSERT OR IGNORE INTO names (tenant, name) SELECT tenant, source FROM store.facts WHERE seq > ?1 AND seq <= ?2"),
+            new(
+                """
+                INSERT INTO by_relation SELECT n.id, f.timestamp_us, f.seq FROM store.facts f CROSS JOIN names n ON n.tenant = f.tenant AND n.name = f.relation
+                WHERE f.seq > ?1 AND f.seq <= ?2 ORDER BY 1, 2, 3
+                """),
+            new(
+                """
+                INSERT INTO by_source SELECT n.id, f.timestamp_us, f.seq FROM store.facts f CROSS JOIN names n ON n.tenant = f.tenant AND n.name = f.source
+                WHERE f.seq > ?1 AND f.seq <= ?2 ORDER BY 1, 2, 3
+                """),
+            new(
+                """
+                INSERT OR IGNORE INTO informal_entities SELECT tenant, substr(entity, 1, instr(entity, ':')), entity FROM store.facts
+                WHERE seq > ?1 AND seq <= ?2 AND substr(entity, 1, 8) <> 'stigmem:'
+                """),
+        ],
+        Mark = new("SELECT chain_hash FROM store.facts WHERE seq <= ?1 ORDER BY seq DESC LIMIT 1"),
+    };
+
+    public string Name => "fact-index";
+
+    public TimeSpan Every => TimeSpan.FromSeconds(1);
+
+    /// <summary>Whether everything that was committed when the caller asked can be looked up; if not, the log itself tells.</summary>
+    public ValueTask<bool> CatchUpAsync() => engine.Index.CatchUpAsync(sequence.Head, LongestWait);
+
+    public async Task RunOnceAsync(CancellationToken ct) => await CatchUpAsync();
+}
