@@ -10,6 +10,9 @@ public sealed class SqlSession : IDisposable
 
     internal nint Handle => _connection;
 
+    /// <summary>Texts that its statements read lately.</summary>
+    internal SharedTexts Texts { get; } = new();
+
     /// <summary>Pages written by this connection since the last call with <paramref name="reset"/>.</summary>
     internal int PagesWritten(bool reset)
     {
@@ -43,7 +46,7 @@ public sealed class SqlSession : IDisposable
     public SqlStatement Use(SqlText sql)
     {
         if (!_statements.TryGetValue(sql, out var statement))
-            _statements[sql] = statement = new SqlStatement(_connection, sql.Text);
+            _statements[sql] = statement = new SqlStatement(this, sql.Text);
         return statement.Take();
     }
 
@@ -53,7 +56,7 @@ public sealed class SqlSession : IDisposable
     /// <summary>The first column of the first row as text, or null. For pragmas and checks, not for hot paths.</summary>
     public string? Scalar(string sql)
     {
-        var statement = new SqlStatement(_connection, sql);
+        var statement = new SqlStatement(this, sql);
         try
         {
             return statement.Step() ? statement.GetStringOrNull(0) : null;
@@ -67,7 +70,7 @@ public sealed class SqlSession : IDisposable
     /// <summary>All rows of the first column as text. For pragmas and checks, not for hot paths.</summary>
     public IReadOnlyList<string> Column(string sql)
     {
-        var statement = new SqlStatement(_connection, sql);
+        var statement = new SqlStatement(this, sql);
         try
         {
             List<string> rows = [];

@@ -10,19 +10,21 @@ namespace Stigmem.Data.Sqlite;
 public sealed class SqlStatement : IDisposable
 {
     private const int StackBytes = 512;
-    private readonly nint _connection;
     private readonly nint _statement;
     private readonly string _text;
     private bool _taken;
 
-    internal unsafe SqlStatement(nint connection, string text)
+    internal unsafe SqlStatement(SqlSession session, string text)
     {
-        _connection = connection;
+        Session = session;
         _text = text;
         var sql = Encoding.UTF8.GetBytes(text);
         fixed (byte* pointer = sql)
-            SqliteErrors.Check(connection, Native.Prepare(connection, pointer, sql.Length, Native.PreparePersistent, out _statement, 0), "prepare");
+            SqliteErrors.Check(session.Handle, Native.Prepare(session.Handle, pointer, sql.Length, Native.PreparePersistent, out _statement, 0), "prepare");
     }
+
+    /// <summary>The session that it belongs to.</summary>
+    public SqlSession Session { get; }
 
     /// <summary>Binds an integer.</summary>
     public SqlStatement Bind(int index, long value)
@@ -98,7 +100,7 @@ public sealed class SqlStatement : IDisposable
             return true;
         if (code == Native.Done)
             return false;
-        throw SqliteErrors.Failure(_connection, code, "run");
+        throw SqliteErrors.Failure(Session.Handle, code, "run");
     }
 
     /// <summary>Runs a statement that returns no rows.</summary>
@@ -129,6 +131,9 @@ public sealed class SqlStatement : IDisposable
 
     /// <summary>A text column.</summary>
     public string GetString(int column) => Encoding.UTF8.GetString(GetBytes(column));
+
+    /// <summary>A text column whose values repeat: equal texts of one session are mostly one object.</summary>
+    public string GetShared(int column) => Session.Texts.Of(GetBytes(column));
 
     /// <summary>A text column, or null.</summary>
     public string? GetStringOrNull(int column) => IsNull(column) ? null : GetString(column);
@@ -169,6 +174,6 @@ public sealed class SqlStatement : IDisposable
     private void Check(int code)
     {
         if (code != Native.Ok)
-            throw SqliteErrors.Failure(_connection, code, "bind");
+            throw SqliteErrors.Failure(Session.Handle, code, "bind");
     }
 }

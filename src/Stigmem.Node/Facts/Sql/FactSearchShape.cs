@@ -41,18 +41,20 @@ internal readonly record struct FactSearchShape(int Entities, int Sources, bool 
         {
             sql.Append(FactRow.From);
         }
-        // Facts and look-ups have the same time; the one that is walked has to bound and order the walk.
-        var time = ByIndex ? "x.timestamp_us" : "f.timestamp_us";
+        // What is walked bounds and orders the walk. Every index ends in the number of the fact: to order by anything else
+        // within a time, SQLite would sort.
+        var walked = ByIndex ? "x" : "f";
         if (Scope)
             conditions.Add($"f.scope = {Next()}");
         if (After)
-            conditions.Add($"{time} > {Next()}");
+            conditions.Add($"{walked}.timestamp_us > {Next()}");
         if (Cursor)
         {
             var (at, id) = (Next(), Next());
-            conditions.Add($"{time} <= {at} AND ({time} < {at} OR f.id < {id})");
+            conditions.Add(
+                $"{walked}.timestamp_us <= {at} AND ({walked}.timestamp_us < {at} OR {walked}.seq < (SELECT seq FROM facts WHERE id = {id}))");
         }
-        sql.Append(" WHERE ").AppendJoin(" AND ", conditions).Append($" ORDER BY {time} DESC, f.id DESC");
+        sql.Append(" WHERE ").AppendJoin(" AND ", conditions).Append($" ORDER BY {walked}.timestamp_us DESC, {walked}.seq DESC");
         return sql.ToString();
     }
 }

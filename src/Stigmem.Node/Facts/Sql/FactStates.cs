@@ -3,7 +3,7 @@ using Stigmem.Data.Sqlite;
 
 namespace Stigmem.Node.Facts.Sql;
 
-/// <summary>Writes what becomes of facts; every method belongs to the writer's turn.</summary>
+/// <summary>What becomes of facts. Every method but <see cref="Of"/> belongs to the writer's turn.</summary>
 internal static class FactStates
 {
     private static readonly SqlText Touch = new("INSERT OR IGNORE INTO fact_states (seq) VALUES (?1)");
@@ -19,7 +19,38 @@ internal static class FactStates
         WHERE seq = ?1
         """);
 
+    private static readonly SqlText Select = new(
+        """
+        SELECT retracted_us, superseded_us, open_conflicts, confidence, valid_until, valid_until_us, quarantine_status, quarantine_garden,
+               quarantine_reason, quarantine_by, quarantine_us, garden_moved, garden
+        FROM fact_states WHERE seq = ?1
+        """);
+
     private static readonly SqlText MoveGarden = new("UPDATE fact_states SET garden_moved = 1, garden = ?2 WHERE seq = ?1");
+
+    /// <summary>What became of a fact.</summary>
+    public static FactState Of(SqlSession session, long seq)
+    {
+        using var row = session.Use(Select);
+        if (!row.Bind(1, seq).Step())
+            return FactState.Untouched;
+        return new FactState
+        {
+            RetractedMicroseconds = row.GetInt64OrNull(0),
+            SupersededMicroseconds = row.GetInt64OrNull(1),
+            OpenConflicts = (int)row.GetInt64(2),
+            Confidence = row.GetDoubleOrNull(3),
+            ValidUntil = row.GetStringOrNull(4),
+            ValidUntilMicroseconds = row.GetInt64OrNull(5),
+            Quarantine = (QuarantineStatus)(row.GetInt64OrNull(6) ?? 0),
+            QuarantineGarden = row.GetGuidOrNull(7),
+            QuarantineReason = row.GetStringOrNull(8),
+            QuarantineActedBy = row.GetStringOrNull(9),
+            QuarantineActedMicroseconds = row.GetInt64OrNull(10),
+            GardenMoved = row.GetInt64(11) != 0,
+            Garden = row.GetGuidOrNull(12),
+        };
+    }
 
     public static void Retract(SqlSession session, long seq, long atMicroseconds, string by)
     {
