@@ -40,12 +40,13 @@ internal sealed class AuditLog(CommitSequence sequence, TenantDirectory tenants,
         var tenant = tenants.Ensure(session, happened.Tenant);
         var (headSeq, headHash) = _heads.GetValueOrDefault(tenant, (0, []));
         var id = ids.Next();
+        var seq = sequence.Next();
         var now = sequence.NextTimestamp();
         var hash = new byte[HashBytes];
-        Link(happened, id, now, headSeq + 1, headHash, hash);
+        Link(happened, id, seq, now, headSeq + 1, headHash, hash);
         using (var insert = session.Use(Insert))
         {
-            insert.Bind(1, sequence.Next()).Bind(2, id).Bind(3, (long)tenant).Bind(4, happened.Type).Bind(5, happened.Outcome)
+            insert.Bind(1, seq).Bind(2, id).Bind(3, (long)tenant).Bind(4, happened.Type).Bind(5, happened.Outcome)
                 .Bind(6, happened.EntityUri).Bind(7, happened.OidcSub).Bind(8, happened.FactId).Bind(9, happened.Source)
                 .Bind(10, happened.AttestedKeyId).Bind(11, happened.DetailJson).Bind(12, now).Bind(13, headSeq + 1)
                 .BindBlob(14, hash).Execute();
@@ -55,12 +56,12 @@ internal sealed class AuditLog(CommitSequence sequence, TenantDirectory tenants,
     }
 
     /// <summary>The link that a row must have after the one before it; the outcome is part of the hashed event type.</summary>
-    public static void Link(AuditEvent happened, Guid id, long microseconds, long chainSeq, ReadOnlySpan<byte> previous, Span<byte> hash32)
+    public static void Link(AuditEvent happened, Guid id, long seq, long microseconds, long chainSeq, ReadOnlySpan<byte> previous, Span<byte> hash32)
     {
         Span<byte> body = stackalloc byte[HashBytes];
         FactChain.AuditEventHash(
             new ChainAuditEvent(
-                id, happened.Tenant, $"{happened.Type}/{happened.Outcome}", happened.EntityUri, happened.OidcSub, happened.Source,
+                id, seq, happened.Tenant, $"{happened.Type}/{happened.Outcome}", happened.EntityUri, happened.OidcSub, happened.Source,
                 happened.FactId?.ToString(), happened.AttestedKeyId, happened.DetailJson, microseconds),
             body);
         FactChain.LinkV2(body, chainSeq, microseconds, id, previous, happened.Tenant, hash32);
