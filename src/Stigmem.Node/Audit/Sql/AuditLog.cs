@@ -8,7 +8,7 @@ using Stigmem.Node.Hosting;
 namespace Stigmem.Node.Audit.Sql;
 
 /// <summary>Appends audit rows to their chain; the heads belong to the writer's turn.</summary>
-internal sealed class AuditLog(CommitSequence sequence, TenantDirectory tenants, IdSource ids) : IWriterState
+internal sealed class AuditLog(CommitSequence sequence, TenantDirectory tenants, IdSource ids, AuditMetrics metrics) : IWriterState
 {
     private const int HashBytes = SHA256.HashSizeInBytes;
 
@@ -30,6 +30,7 @@ internal sealed class AuditLog(CommitSequence sequence, TenantDirectory tenants,
     private readonly Dictionary<int, (long Seq, byte[] Hash)> _heads = [];
     private readonly HashSet<int> _touched = [];
     private readonly ConcurrentDictionary<int, long> _counts = [];
+    private readonly List<(string Type, string Tenant)> _uncommitted = [];
 
     /// <summary>How many committed rows a tenant's chain has.</summary>
     public long CountOf(string tenant) => _counts.GetValueOrDefault(tenants.NumberOf(tenant));
@@ -53,6 +54,7 @@ internal sealed class AuditLog(CommitSequence sequence, TenantDirectory tenants,
         }
         _heads[tenant] = (headSeq + 1, hash);
         _touched.Add(tenant);
+        _uncommitted.Add((happened.Type, happened.Tenant));
     }
 
     /// <summary>The link that a row must have after the one before it; the outcome is part of the hashed event type.</summary>
@@ -70,6 +72,7 @@ internal sealed class AuditLog(CommitSequence sequence, TenantDirectory tenants,
     public void Load(SqlSession session)
     {
         _heads.Clear();
+        _uncommitted.Clear();
         using var heads = session.Use(SelectHeads);
         while (heads.Step())
             _heads[(int)heads.GetInt64(0)] = (heads.GetInt64(1), heads.GetBytes(2).ToArray());
@@ -82,5 +85,8 @@ internal sealed class AuditLog(CommitSequence sequence, TenantDirectory tenants,
         foreach (var tenant in _touched)
             _counts[tenant] = _heads.GetValueOrDefault(tenant).Seq;
         _touched.Clear();
+        foreach (var (type, of) in _uncommitted)
+            metrics.Recorded(type, of);
+        _uncommitted.Clear();
     }
 }
