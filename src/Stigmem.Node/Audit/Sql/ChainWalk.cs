@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Stigmem.Core.ContentIds;
 
 namespace Stigmem.Node.Audit.Sql;
 
@@ -18,20 +19,28 @@ internal sealed class ChainWalk(string chain, string tenant, long least)
     public long Checked { get; private set; }
 
     /// <summary>The place that the next row must have.</summary>
-    public long Expected => Checked + 1;
+    public long Expected { get; private set; } = 1;
 
     /// <summary>The link before the next row; empty before the first.</summary>
-    public ReadOnlySpan<byte> Previous => Checked == 0 ? [] : _previous;
+    public ReadOnlySpan<byte> Previous => Expected == 1 ? [] : _previous;
 
     /// <summary>The last good link as text.</summary>
-    public string? Head => Checked == 0 ? null : $"sha256:{Convert.ToHexStringLower(_previous)}";
+    public string? Head => Expected == 1 ? null : $"sha256:{Convert.ToHexStringLower(_previous)}";
 
     /// <summary>The first row that does not hold; the walk ends there.</summary>
     public ChainBreak? Failure { get; private set; }
 
+    /// <summary>Begins behind rows that were pruned; the row that says so is verified like any other.</summary>
+    public void StartAfter(long chainSeq, ContentId link)
+    {
+        Expected = chainSeq + 1;
+        link.CopyTo(_previous);
+    }
+
     public void Advance(ReadOnlySpan<byte> link)
     {
         Checked++;
+        Expected++;
         link.CopyTo(_previous);
     }
 
@@ -40,7 +49,7 @@ internal sealed class ChainWalk(string chain, string tenant, long least)
     /// <summary>Called when there are no more rows.</summary>
     public void End()
     {
-        if (Failure is null && Checked < least)
+        if (Failure is null && Expected <= least)
             Break(Missing, null);
     }
 }

@@ -28,6 +28,12 @@ internal sealed class ChainWalks
     /// <summary>Whether no further row can tell more.</summary>
     public bool IsOver => _only is not null && _walks.Values.All(walk => walk.Failure is not null);
 
+    /// <summary>Tenants that are walked so far.</summary>
+    public IReadOnlyCollection<int> Tenants => _walks.Keys;
+
+    /// <summary>Whether any chain does not hold.</summary>
+    public bool IsBroken => _walks.Values.Any(walk => walk.Failure is not null);
+
     /// <summary>The walks, in the order of the tenants' numbers.</summary>
     public IEnumerable<ChainWalk> All => _walks.Values;
 
