@@ -26,6 +26,10 @@ internal static class FactFilter
     public static IReadOnlyList<Symbol> Options { get; } =
         [Entity, Relation, Source, Scope, Garden, MinConfidence, After, Contradicted, Expired, LowTrust, Prefer];
 
+    /// <summary>Whether the call asks for a part only.</summary>
+    public static bool IsNarrow(NodeCall call) =>
+        new[] { Entity, Relation, Source, Scope, Garden, After, Prefer }.Any(option => call.Get(option) is not null) || call.Get(MinConfidence) is not null;
+
     public static FactQuery Read(NodeCall call) => new()
     {
         Entity = call.Get(Entity),

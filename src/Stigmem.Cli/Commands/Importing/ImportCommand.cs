@@ -54,7 +54,7 @@ internal static class ImportCommand
             call.Output.Note($"going on after {start.Position} facts of an interrupted import; --restart would start over");
         List<ImportRefusal> refusals = [];
         var end = await ImportProgress.ShowAsync(call.Output.IsTerminal, reader.Length, read =>
-            new ImportRun(new BatchSender(call.Client), stateFile, refusal => Report(call, refusals, refusal), read).RunAsync(reader, start, call.Cancellation));
+            new ImportRun(new BatchSender(call.Client), new GardenSender(call.Client, call.Output.Note), stateFile, refusal => Report(call, refusals, refusal), read).RunAsync(reader, start, call.Cancellation));
         return Conclude(call, new ImportReport
         {
             Source = path,
