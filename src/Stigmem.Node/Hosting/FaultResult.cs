@@ -19,8 +19,7 @@ internal sealed class FaultResult(Fault fault, ShapeErrors? errors = null) : IRe
         response.StatusCode = kind.Status;
         if (kind.Status == StatusCodes.Status401Unauthorized)
             response.Headers.WWWAuthenticate = "Bearer";
-        ResponseBody.WriteJson(response, (kind, fault, errors, httpContext.TraceIdentifier), Write);
-        return Task.CompletedTask;
+        return ResponseBody.WriteJsonAsync(response, (kind, fault, errors, httpContext.TraceIdentifier), Write);
     }
 
     private static void Write(Utf8JsonWriter writer, (FaultKind Kind, Fault Fault, ShapeErrors? Errors, string RequestId) state)

@@ -8,7 +8,6 @@ internal sealed class JsonReply<T>(int status, T value) : IResult
     public Task ExecuteAsync(HttpContext httpContext)
     {
         httpContext.Response.StatusCode = status;
-        ResponseBody.WriteJson(httpContext.Response, value);
-        return Task.CompletedTask;
+        return ResponseBody.WriteJsonAsync(httpContext.Response, value);
     }
 }
