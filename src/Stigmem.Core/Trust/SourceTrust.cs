@@ -22,6 +22,8 @@ public static class SourceTrust
 
     private static double Identity(in TrustSignals signals)
     {
+        if (signals.FixedIdentity is { } identity)
+            return identity;
         if (signals.HasManifest)
             return signals.HasLogProof ? 1.0 : 0.7;
         if (signals.HasActiveAgentKey)
