@@ -6,6 +6,9 @@ namespace Stigmem.Core.Trust;
 /// </summary>
 public static class SourceTrust
 {
+    /// <summary>The identity of a source whose facts come with a capability token (Federation contract, section 6).</summary>
+    public const double CapabilityIdentity = 0.5;
+
     private const long TooFewFacts = 10;
     private const long ManyFacts = 100;
     private const double HighFailureRate = 0.05;
