@@ -63,14 +63,18 @@ public static class IngestRules
     public static FactBody ReceivedFrom(Guid factId, string sender) => new(
         factId.ToString(), "stigmem:received_from", FactValueType.Ref, sender, "system:stigmem", Confidence: 1.0, FactScope.Local);
 
+    /// <summary>Whether a fact instructs: by its type, or by the namespace of its names.</summary>
+    public static bool IsInstruction(InterpretAs interpretAs, string entity, string relation) =>
+        interpretAs == InterpretAs.Instruction
+        || entity.StartsWith(InstructionPrefix, StringComparison.Ordinal)
+        || relation.StartsWith(InstructionPrefix, StringComparison.Ordinal);
+
     private static InboundQuarantine Quarantine(InboundFact fact, IngestTerms terms, double trust)
     {
-        if (fact.InterpretAs == InterpretAs.Instruction || Instructs(fact.Body.Entity) || Instructs(fact.Body.Relation))
+        if (IsInstruction(fact.InterpretAs ?? InterpretAs.Content, fact.Body.Entity, fact.Body.Relation))
             return InboundQuarantine.Instruction;
         return terms.TrustMode == TrustMode.Strict && trust < TrustThresholds.Ingest ? InboundQuarantine.Trust : InboundQuarantine.None;
     }
-
-    private static bool Instructs(string name) => name.StartsWith(InstructionPrefix, StringComparison.Ordinal);
 
     // An id belongs to its first content: else a peer could take the place of a fact that it does not like.
     private static IngestRefusal Repeated(InboundFact fact, in KnownFact known)
