@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Stigmem.Node.Settings;
@@ -15,7 +16,7 @@ internal static class OidcModule
     {
         var settings = services.GetRequiredService<OidcSettings>();
         return new OidcProvider(
-            settings, PublicTransport.Create(OidcProvider.AllowsLoopback(settings)), services.GetRequiredService<TimeProvider>(),
+            settings, GuardedTransport.Create(address => PublicAddress.IsPublic(address) || (OidcProvider.AllowsLoopback(settings) && IPAddress.IsLoopback(address))), services.GetRequiredService<TimeProvider>(),
             services.GetRequiredService<ILogger<OidcProvider>>());
     }
 }
