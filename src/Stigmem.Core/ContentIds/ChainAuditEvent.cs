@@ -2,6 +2,7 @@ namespace Stigmem.Core.ContentIds;
 
 /// <summary>The fields of an audit row that the chain protects.</summary>
 /// <param name="AuditId">The audit id; it takes the place of the fact id in the link.</param>
+/// <param name="Seq">The commit number.</param>
 /// <param name="Tenant">The tenant.</param>
 /// <param name="EventType">What happened.</param>
 /// <param name="EntityUri">Who did it.</param>
@@ -13,6 +14,7 @@ namespace Stigmem.Core.ContentIds;
 /// <param name="TimestampMicroseconds">When, as microseconds since the Unix epoch.</param>
 public readonly record struct ChainAuditEvent(
     Guid AuditId,
+    long Seq,
     string Tenant,
     string EventType,
     string? EntityUri,

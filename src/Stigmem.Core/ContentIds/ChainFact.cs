@@ -20,8 +20,8 @@ namespace Stigmem.Core.ContentIds;
 /// <param name="GardenId">The garden, if any.</param>
 /// <param name="Hlc">The stamp as its padded text.</param>
 /// <param name="InterpretAs">Content or instruction.</param>
-/// <param name="ReceivedFrom">The peer that sent the fact, if any.</param>
 /// <param name="ValidUntil">The expiry, verbatim.</param>
+/// <param name="Origin">Who wrote the row, from where and when; no part of version 1.</param>
 public readonly record struct ChainFact(
     Guid FactId,
     string Tenant,
@@ -37,5 +37,5 @@ public readonly record struct ChainFact(
     string? GardenId,
     string Hlc,
     InterpretAs InterpretAs,
-    string? ReceivedFrom,
-    string? ValidUntil);
+    string? ValidUntil,
+    ChainOrigin Origin);

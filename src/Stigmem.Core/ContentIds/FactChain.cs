@@ -7,7 +7,7 @@ namespace Stigmem.Core.ContentIds;
 /// <summary>
 /// The hash chain of a tenant. An event hash covers a row, a link covers an event hash, its place and the link before,
 /// so that no row can be changed, dropped or moved unseen. Version 1 verifies imported databases; version 2, which
-/// this node writes, also covers provenance, garden, stamp, expiry and <c>interpret_as</c>. Source of the rule: Facts
+/// this node writes, covers all else that a row says, who wrote it and from where included. Source of the rule: Facts
 /// contract, section 19, and Lifecycle contract, section 2.
 /// </summary>
 public static class FactChain
@@ -20,12 +20,14 @@ public static class FactChain
         var writer = new CanonicalWriter(stackalloc byte[OnStack]);
         try
         {
+            writer.Raw("{"u8);
             Identity(ref writer, fact);
-            writer.Raw(",\"entity\":"u8);
-            writer.Text(fact.Entity);
-            writer.Raw(",\"fact_id\":"u8);
-            writer.Id(fact.FactId);
-            Place(ref writer, fact);
+            Subject(ref writer, fact);
+            writer.Raw(",\"relation\":"u8);
+            writer.Text(fact.Relation);
+            writer.Raw(",\"scope\":"u8);
+            writer.Text(fact.Scope.Name());
+            Source(ref writer, fact);
             Value(ref writer, fact);
             SHA256.HashData(writer.Written, hash32);
         }
@@ -41,22 +43,32 @@ public static class FactChain
         var writer = new CanonicalWriter(stackalloc byte[OnStack]);
         try
         {
+            var origin = fact.Origin;
+            writer.Raw("{\"actor_uri\":"u8);
+            writer.Text(origin.ActorUri);
+            writer.Raw(",\"attested_key_id\":"u8);
+            writer.TextOrNull(origin.AttestedKeyId);
+            writer.Raw(","u8);
             Identity(ref writer, fact);
             writer.Raw(",\"derived_from\":"u8);
             Embedded(ref writer, fact.DerivedFromJson);
-            writer.Raw(",\"entity\":"u8);
-            writer.Text(fact.Entity);
-            writer.Raw(",\"fact_id\":"u8);
-            writer.Id(fact.FactId);
+            Subject(ref writer, fact);
             writer.Raw(",\"garden_id\":"u8);
             writer.TextOrNull(fact.GardenId);
             writer.Raw(",\"hlc\":"u8);
             writer.Text(fact.Hlc);
             writer.Raw(",\"interpret_as\":"u8);
             writer.Text(fact.InterpretAs.Name());
-            writer.Raw(",\"received_from\":"u8);
-            writer.TextOrNull(fact.ReceivedFrom);
-            Place(ref writer, fact);
+            Arrival(ref writer, origin);
+            writer.Raw(",\"relation\":"u8);
+            writer.Text(fact.Relation);
+            writer.Raw(",\"scope\":"u8);
+            writer.Text(fact.Scope.Name());
+            writer.Raw(",\"seq\":"u8);
+            writer.Integer(origin.Seq);
+            Source(ref writer, fact);
+            writer.Raw(",\"timestamp\":"u8);
+            writer.Instant(origin.TimestampMicroseconds);
             writer.Raw(",\"valid_until\":"u8);
             writer.TextOrNull(fact.ValidUntil);
             Value(ref writer, fact);
@@ -88,6 +100,8 @@ public static class FactChain
             writer.TextOrNull(row.FactId);
             writer.Raw(",\"oidc_sub\":"u8);
             writer.TextOrNull(row.OidcSub);
+            writer.Raw(",\"seq\":"u8);
+            writer.Integer(row.Seq);
             writer.Raw(",\"source\":"u8);
             writer.TextOrNull(row.Source);
             writer.Raw(",\"tenant_id\":"u8);
@@ -170,18 +184,34 @@ public static class FactChain
     {
         Span<byte> cid = stackalloc byte[ContentId.Size];
         fact.Cid?.CopyTo(cid);
-        writer.Raw("{\"cid\":"u8);
+        writer.Raw("\"cid\":"u8);
         writer.Digest(fact.Cid is null ? [] : cid);
         writer.Raw(",\"confidence\":"u8);
         writer.Real(fact.Confidence);
     }
 
-    private static void Place(ref CanonicalWriter writer, in ChainFact fact)
+    private static void Subject(ref CanonicalWriter writer, in ChainFact fact)
     {
-        writer.Raw(",\"relation\":"u8);
-        writer.Text(fact.Relation);
-        writer.Raw(",\"scope\":"u8);
-        writer.Text(fact.Scope.Name());
+        writer.Raw(",\"entity\":"u8);
+        writer.Text(fact.Entity);
+        writer.Raw(",\"fact_id\":"u8);
+        writer.Id(fact.FactId);
+    }
+
+    private static void Arrival(ref CanonicalWriter writer, in ChainOrigin origin)
+    {
+        writer.Raw(",\"oidc_sub\":"u8);
+        writer.TextOrNull(origin.OidcSub);
+        writer.Raw(",\"origin_allowed_scopes\":"u8);
+        writer.TextOrNull(origin.OriginAllowedScopes);
+        writer.Raw(",\"origin_node_id\":"u8);
+        writer.TextOrNull(origin.OriginNodeId);
+        writer.Raw(",\"received_from\":"u8);
+        writer.TextOrNull(origin.ReceivedFrom);
+    }
+
+    private static void Source(ref CanonicalWriter writer, in ChainFact fact)
+    {
         writer.Raw(",\"source\":"u8);
         writer.Text(fact.Source);
         writer.Raw(",\"tenant_id\":"u8);

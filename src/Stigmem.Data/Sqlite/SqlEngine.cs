@@ -84,7 +84,7 @@ public sealed class SqlEngine : IDisposable
         if (_writer is null)
             request.Failed(new SqlFailureException(SqlFailure.ReadOnly, "the store was opened read-only"));
         else
-            _writer.Enqueue(request);
+            _writer.Enqueue(TracedWrite.Of(request));
     }
 
     /// <summary>Runs a function in the writer's turn; the task completes after its commit.</summary>

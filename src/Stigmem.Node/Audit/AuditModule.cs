@@ -10,7 +10,8 @@ internal static class AuditModule
     public static IServiceCollection AddAudit(this IServiceCollection services) => services
         .AddSingleton<AuditTrail>().AddSingleton<AuditPresenter>().AddSingleton<AuditPages>().AddSingleton<ChainVerifier>()
         .AddSingleton<QueryAudit>().AddSingleton<GetFactAudit>().AddSingleton<ExportAudit>().AddSingleton<QueryAdminAudit>()
-        .AddSingleton<VerifyChain>().AddSingleton<ChainLinks>().AddSingleton<ExportChain>();
+        .AddSingleton<VerifyChain>().AddSingleton<ChainLinks>().AddSingleton<ExportChain>()
+        .AddSingleton<AuditPruning>().AddSingleton<AuditRetentionJob>().AddHostedService<JobHost<AuditRetentionJob>>();
 
     public static void MapAudit(this OperationMap map, IServiceProvider services) => map
         .Map(QueryAudit.Operation, services.GetRequiredService<QueryAudit>().Handle)

@@ -79,9 +79,21 @@ internal sealed class ChainExport(ChainLinks links, FactVisibility visibility, P
         writer.WriteString("garden_id", fact.WrittenGarden?.ToString());
         writer.WriteString("hlc", fact.Hlc.ToString());
         writer.WriteString("interpret_as", fact.Value.InterpretAs.Name());
-        writer.WriteString("received_from", fact.ReceivedFrom);
         writer.WriteString("valid_until", fact.WrittenValidUntil);
+        WriteOrigin(writer, fact);
         writer.WriteEndObject();
+    }
+
+    private static void WriteOrigin(Utf8JsonWriter writer, StoredFact fact)
+    {
+        writer.WriteNumber("seq", fact.Seq);
+        writer.WriteString("timestamp", Instants.Format(fact.TimestampMicroseconds));
+        writer.WriteString("actor_uri", fact.Actor);
+        writer.WriteString("oidc_sub", fact.OidcSub);
+        writer.WriteString("attested_key_id", fact.AttestedKeyId);
+        writer.WriteString("received_from", fact.ReceivedFrom);
+        writer.WriteString("origin_node_id", fact.OriginNodeId);
+        writer.WriteString("origin_allowed_scopes", fact.OriginAllowedScopes);
     }
 
     private static string Text(ReadOnlySpan<byte> hash) => $"{ContentId.Prefix}{Convert.ToHexStringLower(hash)}";

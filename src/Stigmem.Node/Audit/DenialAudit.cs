@@ -15,7 +15,7 @@ namespace Stigmem.Node.Audit;
 /// Leaves an audit row for refused log-ins, rights and quotas, and for reads as far as the operator wants them. Rows
 /// of refusals are queued, not waited for, so that refusing stays cheap.
 /// </summary>
-internal sealed class DenialAudit(SqlEngine engine, AuditLog log, ObservationSettings settings, ILogger<DenialAudit> logger)
+internal sealed class DenialAudit(SqlEngine engine, AuditLog log, ObservationSettings settings, AuditMetrics metrics, ILogger<DenialAudit> logger)
 {
     private const int MostWaiting = 4_096;
 
@@ -72,6 +72,8 @@ internal sealed class DenialAudit(SqlEngine engine, AuditLog log, ObservationSet
         // Under a flood of refusals the audit keeps up by sampling, not by holding requests in memory.
         if (engine.WritesWaiting < MostWaiting)
             engine.Enqueue(new AuditWrite(log, happened, e => NodeLog.AuditFailed(logger, http.TraceIdentifier, e)));
+        else
+            metrics.Dropped(happened.Type, happened.Tenant);
     }
 
     private sealed class AuditWrite(AuditLog log, AuditEvent happened, Action<Exception> failed) : IWriteRequest

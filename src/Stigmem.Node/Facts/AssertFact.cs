@@ -2,12 +2,13 @@ using Microsoft.AspNetCore.Http;
 using Stigmem.Data.Sqlite;
 using Stigmem.Node.Facts.Sql;
 using Stigmem.Node.Hosting;
+using Stigmem.Node.Tracing;
 using Stigmem.Protocol.Facts;
 
 namespace Stigmem.Node.Facts;
 
 /// <summary><c>POST /v1/facts</c>: one fact in (facts contract, section 9).</summary>
-internal sealed class AssertFact(SqlEngine engine, AssertRules rules, AssertTurn turn, FactPresenter presenter, FactMetrics metrics)
+internal sealed class AssertFact(SqlEngine engine, AssertRules rules, AssertTurn turn, FactPresenter presenter, FactMetrics metrics, NodeTrace trace)
 {
     public static readonly Operation Operation = new("POST", "/v1/facts", "assert_fact_v1_facts_post", "facts", "Assert a fact")
     {
@@ -29,9 +30,11 @@ internal sealed class AssertFact(SqlEngine engine, AssertRules rules, AssertTurn
         if (!AssertRules.Session(call.Header("Stigmem-Session")).TryGet(out var session, out var fault)
             || !rules.Check(input, call.Caller, session.Length == 0 ? null : session).TryGet(out var draft, out fault))
             return Reply.Refuse(fault);
+        using var span = trace.Assert();
         var write = new AssertWrite(turn, draft);
         engine.Enqueue(write);
         var result = await write.Completion;
+        trace.Asserted(span, call.Caller, result);
         return result.Fault is { } refused ? Reply.Refuse(refused) : Answer(call, draft, result);
     }
 

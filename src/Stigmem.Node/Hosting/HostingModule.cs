@@ -26,7 +26,7 @@ internal static class HostingModule
     public static IServiceCollection AddStore(this IServiceCollection services) => services
         .AddSingleton<TenantDirectory>().AddSingleton<CommitSequence>()
         .AddSingleton(provider => new IdSource(provider.GetRequiredService<TimeProvider>()))
-        .AddSingleton<GardenDirectory>().AddSingleton<AliasDirectory>().AddSingleton<AuditLog>()
+        .AddSingleton<GardenDirectory>().AddSingleton<AliasDirectory>().AddSingleton<AuditMetrics>().AddSingleton<AuditLog>()
         .AddSingleton(OpenStore);
 
     public static IServiceCollection AddHosting(this IServiceCollection services) => services

@@ -17,6 +17,7 @@ using Stigmem.Node.Gardens;
 using Stigmem.Node.Ops;
 using Stigmem.Node.Quarantine;
 using Stigmem.Node.Settings;
+using Stigmem.Node.Tracing;
 
 namespace Stigmem.Node.Hosting;
 
@@ -35,20 +36,25 @@ public static class NodeHost
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = "stigmem" });
         var level = Level(settings.Observation.LogLevel);
         var ofFramework = level > LogLevel.Warning ? level : LogLevel.Warning;
-        builder.Logging.ClearProviders().AddSimpleConsole(console => console.SingleLine = true)
+        Write(builder.Logging.ClearProviders(), settings.Observation.LogFormat)
             .SetMinimumLevel(level).AddFilter("Microsoft", ofFramework).AddFilter("System", ofFramework);
         builder.WebHost.ConfigureKestrel(kestrel => Configure(kestrel, settings));
         builder.Services.AddSingleton(time ?? TimeProvider.System);
         AddSettings(builder.Services, settings);
         builder.Services.AddStore().AddHosting().AddDiscovery().AddOps().AddAuth().AddFacts().AddConflicts().AddCid().AddAudit()
-            .AddGardens().AddQuarantine().AddAliases().AddEntities().AddDocs().AddCorsGate(settings.Cors);
+            .AddGardens().AddQuarantine().AddAliases().AddEntities().AddDocs().AddTracing(settings.Tracing).AddCorsGate(settings.Cors);
         configure?.Invoke(builder.Services);
         var app = builder.Build();
         foreach (var warning in settings.Warnings)
             NodeLog.SettingWarning(app.Services.GetRequiredService<ILogger<NodeSettings>>(), warning);
         Map(app);
+        app.Services.StartTracing(settings.Tracing);
         return app;
     }
+
+    private static ILoggingBuilder Write(ILoggingBuilder logging, LogFormat format) => format == LogFormat.Json
+        ? logging.AddJsonConsole(console => (console.UseUtcTimestamp, console.TimestampFormat) = (true, "yyyy-MM-dd'T'HH:mm:ss.fff'Z'"))
+        : logging.AddSimpleConsole(console => console.SingleLine = true);
 
     private static void Map(WebApplication app)
     {
@@ -77,7 +83,7 @@ public static class NodeHost
     private static void AddSettings(IServiceCollection services, NodeSettings settings) => services
         .AddSingleton(settings).AddSingleton(settings.Identity).AddSingleton(settings.Storage).AddSingleton(settings.Auth)
         .AddSingleton(settings.Oidc).AddSingleton(settings.Cors).AddSingleton(settings.Limits).AddSingleton(settings.Trust)
-        .AddSingleton(settings.Observation);
+        .AddSingleton(settings.Observation).AddSingleton(settings.Tracing);
 
     private static void Configure(KestrelServerOptions kestrel, NodeSettings settings)
     {

@@ -7,6 +7,7 @@ using Stigmem.Node.Audit;
 using Stigmem.Node.Auth;
 using Stigmem.Node.Quotas;
 using Stigmem.Node.Settings;
+using Stigmem.Node.Tracing;
 
 namespace Stigmem.Node.Hosting;
 
@@ -15,13 +16,14 @@ namespace Stigmem.Node.Hosting;
 /// body, shape and permission; refusals audited, failures turned into answers, time measured.
 /// </summary>
 internal sealed class OperationRunner(
-    Authenticator authenticator, QuotaGate quotas, DenialAudit denials, RequestMetrics metrics, LimitSettings limits, TimeProvider time, ILogger<OperationRunner> logger)
+    Authenticator authenticator, QuotaGate quotas, DenialAudit denials, RequestMetrics metrics, NodeTrace trace, LimitSettings limits, TimeProvider time, ILogger<OperationRunner> logger)
 {
     public async Task RunAsync(HttpContext http, Operation operation, OperationHandler handler)
     {
         var started = time.GetTimestamp();
         var result = await AnswerAsync(http, operation, handler);
         await SendAsync(http, operation, result);
+        trace.Answered(http, operation);
         metrics.Answered(operation, http.Response.StatusCode, time.GetElapsedTime(started));
     }
 

@@ -25,6 +25,9 @@ internal sealed class TenantDirectory : IWriterState
     /// <summary>The number of a tenant, or 0 when nothing was ever written for it.</summary>
     public int NumberOf(string tenant) => tenant == TenantId.Default ? DefaultNumber : _current.GetValueOrDefault(tenant);
 
+    /// <summary>Names and numbers of all committed tenants.</summary>
+    public IReadOnlyDictionary<string, int> All => _current.SetItem(TenantId.Default, DefaultNumber);
+
     /// <summary>The name behind a number.</summary>
     public string NameOf(int number) => number == DefaultNumber ? TenantId.Default : _names[number];
 

@@ -31,6 +31,9 @@ public sealed record NodeSettings
     /// <summary>What is logged and audited.</summary>
     public required ObservationSettings Observation { get; init; }
 
+    /// <summary>Whether spans are sent, and where to.</summary>
+    public required TracingSettings Tracing { get; init; }
+
     /// <summary>Each value with its origin, for <c>config show</c>.</summary>
     public required IReadOnlyList<SettingValue> Values { get; init; }
 
@@ -52,6 +55,7 @@ public sealed record NodeSettings
             Limits = LimitSettings.Read(reader),
             Trust = TrustSettings.Read(reader),
             Observation = ObservationSettings.Read(reader),
+            Tracing = TracingSettings.Read(reader),
             Values = reader.Values,
             Warnings = [],
         };

@@ -5,6 +5,10 @@ namespace Stigmem.Protocol.Audit;
 /// <summary>Where a hash chain breaks first.</summary>
 public sealed record ChainFailure
 {
+    /// <summary>Whose chain.</summary>
+    [JsonPropertyName("tenant_id")]
+    public required string TenantId { get; init; }
+
     /// <summary><c>facts</c> or <c>audit</c>.</summary>
     [JsonPropertyName("chain")]
     public required string Chain { get; init; }

@@ -2,14 +2,17 @@ using System.Text.Json.Serialization;
 
 namespace Stigmem.Protocol.Audit;
 
-/// <summary>What a walk over a tenant's hash chains found; an addition to the reference.</summary>
+/// <summary>
+/// What a walk over the hash chains that the caller may see found; an addition to the reference. Counts and heads are
+/// those of the caller's tenant.
+/// </summary>
 public sealed record ChainVerification
 {
-    /// <summary>The tenant.</summary>
+    /// <summary>The caller's tenant.</summary>
     [JsonPropertyName("tenant_id")]
     public required string TenantId { get; init; }
 
-    /// <summary>Whether every link holds.</summary>
+    /// <summary>Whether every link of every tenant in <see cref="Tenants"/> holds.</summary>
     [JsonPropertyName("verified")]
     public required bool Verified { get; init; }
 
@@ -29,7 +32,11 @@ public sealed record ChainVerification
     [JsonPropertyName("audit_head")]
     public required string? AuditHead { get; init; }
 
-    /// <summary>The first row that does not hold; null if all do.</summary>
+    /// <summary>The first row that does not hold, the caller's tenant first; null if all do.</summary>
     [JsonPropertyName("failure")]
     public required ChainFailure? Failure { get; init; }
+
+    /// <summary>Every tenant that the caller may see, the caller's own among them.</summary>
+    [JsonPropertyName("tenants")]
+    public required IReadOnlyList<TenantChains> Tenants { get; init; }
 }

@@ -72,8 +72,8 @@ public sealed class AuditClient
     }
 
     /// <summary>
-    /// Lets the node walk the hash chains of the caller's tenant: <c>GET /v1/admin/verify-chain</c>, an addition to the
-    /// reference, needs <c>audit.read</c> or <c>admin</c>.
+    /// Lets the node walk the hash chains of every tenant that the caller may see: <c>GET /v1/admin/verify-chain</c>, an
+    /// addition to the reference, needs <c>audit.read</c> or <c>admin</c>.
     /// </summary>
     /// <exception cref="StigmemException">403 permission, 404 from a node that does not offer it.</exception>
     public Task<ChainVerification> VerifyChainAsync(CancellationToken cancellation = default) =>

@@ -73,8 +73,18 @@ internal sealed record ChainLine
         Optional(fact, "garden_id"),
         Required(fact, "hlc"),
         InterpretAsNames.TryParse(Required(fact, "interpret_as"), out var interpretAs) ? interpretAs : throw Malformed("interpret_as"),
+        Optional(fact, "valid_until"),
+        ReadOrigin(fact));
+
+    private static ChainOrigin ReadOrigin(JsonElement fact) => new(
+        Integer(fact, "seq"),
+        Instants.TryParse(Required(fact, "timestamp"), out var at) ? at : throw Malformed("timestamp"),
+        Required(fact, "actor_uri"),
+        Optional(fact, "oidc_sub"),
+        Optional(fact, "attested_key_id"),
         Optional(fact, "received_from"),
-        Optional(fact, "valid_until"));
+        Optional(fact, "origin_node_id"),
+        Optional(fact, "origin_allowed_scopes"));
 
     private static string Required(JsonElement element, string name) => Optional(element, name) ?? throw Malformed(name);
 

@@ -16,7 +16,8 @@ public class FactChainTests
         Id, "default", ContentId.Of(ContentIdVectors.All[0].Body), 1.0, "stigmem://acme.example/user/alice",
         "memory:prefers", FactScope.Local, "agent:assistant", FactValueType.String, "dark mode",
         """[{"fact_id":"é","hash":"sha256:00"}]""", null, "1777680000123.001", InterpretAs.Instruction,
-        "stigmem://b/n", "2026-12-31");
+        "2026-12-31",
+        new ChainOrigin(7, Midnight + 123_456, "oidc:zoë", "sub|1", "k1", "stigmem://b/n", "stigmem://c/n", """["public"]"""));
 
     // The four values below were computed with Python's json and hashlib.
     [Fact]
@@ -25,7 +26,7 @@ public class FactChainTests
 
     [Fact]
     public void Version_2_has_a_fixed_value() =>
-        Assert.Equal("df7b99a05978f2d34e025fb622fe7031554e9f7b1a7f5c2fe266d347a27b1c53", Hex(EventV2(Sample)));
+        Assert.Equal("f3af27e19c8193f7e241b15a1ffea02ed4314a548c3c5a28cd7fa0e1419c303b", Hex(EventV2(Sample)));
 
     [Fact]
     public void Links_have_fixed_values()
@@ -35,13 +36,13 @@ public class FactChainTests
         Assert.Equal("0dfb6c7bcfbbe6fceb3c7b6c4c2a11d1a0cebf1b423c4c21dea11cbd41cc9cc7", Hex(first));
         var second = new byte[32];
         FactChain.LinkV2(EventV2(Sample), 2, Midnight + 1_000_000, Id, first, "default", second);
-        Assert.Equal("696e0a28c7e8f0c54cc7ecd10d5e18d61cc4e146ef3081efcb7023bb06bba985", Hex(second));
+        Assert.Equal("dcded0681218e9432435acb7bd8f6e25284cc4a057d51199334157f94c047bd0", Hex(second));
     }
 
     [Fact]
     public void An_audit_row_has_a_fixed_value() => Assert.Equal(
-        "327919c7aaa5ef642fb96734b85644a76b361f28ace64ffa3635083d1a1cfa4c",
-        Hex(Audit(new(Id, "default", "key_created", "user:a", null, "agent:x", null, null, """{"a":"ü"}""", Midnight))));
+        "7837987ea68b140740537233415e306326b53d52b167d6b2a96a466b808ddfc2",
+        Hex(Audit(new(Id, 9, "default", "key_created", "user:a", null, "agent:x", null, null, """{"a":"ü"}""", Midnight))));
 
     [Fact]
     public void Event_hashes_equal_the_hash_over_the_generic_writer() => SeededRandom.Repeat(1000, random =>
@@ -60,8 +61,11 @@ public class FactChainTests
         members.AddRange(
         [
             new("derived_from", derived.RootElement), new("garden_id", fact.GardenId), new("hlc", fact.Hlc),
-            new("interpret_as", fact.InterpretAs.Name()), new("received_from", fact.ReceivedFrom),
-            new("valid_until", fact.ValidUntil),
+            new("interpret_as", fact.InterpretAs.Name()), new("received_from", fact.Origin.ReceivedFrom),
+            new("valid_until", fact.ValidUntil), new("seq", fact.Origin.Seq), new("actor_uri", fact.Origin.ActorUri),
+            new("timestamp", Instants.Format(fact.Origin.TimestampMicroseconds)), new("oidc_sub", fact.Origin.OidcSub),
+            new("attested_key_id", fact.Origin.AttestedKeyId), new("origin_node_id", fact.Origin.OriginNodeId),
+            new("origin_allowed_scopes", fact.Origin.OriginAllowedScopes),
         ]);
         Assert.Equal(SHA256.HashData(CanonicalJson.WriteUtf8(members)), EventV2(fact));
     });
@@ -92,19 +96,35 @@ public class FactChainTests
         ChainFact[] changed =
         [
             Sample with { DerivedFromJson = null }, Sample with { GardenId = "" }, Sample with { Hlc = "1777680000123.002" },
-            Sample with { InterpretAs = InterpretAs.Content }, Sample with { ReceivedFrom = null },
-            Sample with { ValidUntil = null }, Sample with { DerivedFromJson = "[tampered" },
+            Sample with { InterpretAs = InterpretAs.Content }, Sample with { ValidUntil = null },
+            Sample with { DerivedFromJson = "[tampered" },
+            .. Origins().Select(origin => Sample with { Origin = origin }),
         ];
         Assert.All(changed, fact => Assert.Equal(Hex(EventV1(Sample)), Hex(EventV1(fact))));
         Assert.Equal(changed.Length + 1, changed.Append(Sample).Select(fact => Hex(EventV2(fact))).Distinct().Count());
+    }
+
+    private static IEnumerable<ChainOrigin> Origins()
+    {
+        var origin = Sample.Origin;
+        return
+        [
+            origin with { Seq = 8 }, origin with { TimestampMicroseconds = Midnight }, origin with { ActorUri = "agent:x" },
+            origin with { OidcSub = null }, origin with { OidcSub = "" }, origin with { AttestedKeyId = null },
+            origin with { ReceivedFrom = null }, origin with { OriginNodeId = null }, origin with { OriginAllowedScopes = null },
+        ];
     }
 
     private static ChainFact RandomFact(Random random) => new(
         random.Guid(), random.Text(5), random.Next(2) == 0 ? null : Sample.Cid, random.NextDouble(), random.Text(30),
         random.Text(10), (FactScope)random.Next(4), random.Text(30), (FactValueType)random.Next(7), random.Text(500),
         random.Next(2) == 0 ? null : Encoding.UTF8.GetString(CanonicalJson.WriteUtf8([new(random.Text(5), random.Text(9))])),
-        random.Next(2) == 0 ? null : random.Text(9), random.Text(9), (InterpretAs)random.Next(2),
-        random.Next(2) == 0 ? null : random.Text(9), random.Next(2) == 0 ? null : random.Text(9));
+        TextOrNull(random), random.Text(9), (InterpretAs)random.Next(2), TextOrNull(random),
+        new ChainOrigin(
+            random.NextInt64(), random.NextInt64(0, Midnight), random.Text(9), TextOrNull(random), TextOrNull(random),
+            TextOrNull(random), TextOrNull(random), TextOrNull(random)));
+
+    private static string? TextOrNull(Random random) => random.Next(2) == 0 ? null : random.Text(9);
 
     private static byte[] EventV1(in ChainFact fact)
     {

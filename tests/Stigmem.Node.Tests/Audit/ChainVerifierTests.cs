@@ -1,5 +1,7 @@
 using System.Net;
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Stigmem.Node.Auth;
 using Stigmem.Testing;
 
 namespace Stigmem.Node.Tests.Audit;
@@ -37,9 +39,11 @@ public sealed class ChainVerifierTests
     [InlineData("UPDATE facts SET cid = zeroblob(32) WHERE chain_seq = 1", "facts", "event_hash_mismatch", 1)]
     [InlineData("UPDATE facts SET cid = zeroblob(3) WHERE chain_seq = 1", "facts", "event_hash_mismatch", 1)]
     [InlineData("UPDATE facts SET scope = 9 WHERE chain_seq = 2", "facts", "event_hash_mismatch", 2)]
-    [InlineData("UPDATE facts SET timestamp_us = timestamp_us + 1 WHERE chain_seq = 2", "facts", "event_hash_mismatch", 2)]
+    [InlineData("UPDATE facts SET timestamp_us = timestamp_us + 1 WHERE chain_seq = 2", "facts", "chain_hash_mismatch", 2)]
     [InlineData("UPDATE facts SET interpret_as = 1 WHERE chain_seq = 4", "facts", "chain_hash_mismatch", 4)]
-    [InlineData("UPDATE facts SET valid_until = '2020-01-01' WHERE chain_seq = 4", "facts", "chain_hash_mismatch", 4)]
+    [InlineData("UPDATE facts SET valid_until = '2020-01-01' WHERE chain_seq = 4", "facts", "event_hash_mismatch", 4)]
+    [InlineData("UPDATE facts SET valid_until = '1970-01-01', valid_until_us = 0 WHERE chain_seq = 4", "facts", "chain_hash_mismatch", 4)]
+    [InlineData("UPDATE facts SET actor = 'user:eve' WHERE chain_seq = 4", "facts", "chain_hash_mismatch", 4)]
     [InlineData("UPDATE facts SET garden = zeroblob(16) WHERE chain_seq = 4", "facts", "chain_hash_mismatch", 4)]
     [InlineData("UPDATE facts SET derived_from = '[{}]' WHERE chain_seq = 4", "facts", "chain_hash_mismatch", 4)]
     [InlineData("UPDATE facts SET recorded_us = recorded_us + 1, timestamp_us = timestamp_us + 1 WHERE chain_seq = 4", "facts", "chain_hash_mismatch", 4)]
@@ -84,6 +88,66 @@ public sealed class ChainVerifierTests
         Assert.False((await here.Send("GET", "/v1/admin/verify-chain")).Json.GetProperty("verified").GetBoolean());
         var other = (await there.Send("GET", "/v1/admin/verify-chain")).Json;
         Assert.Equal((true, "acme", 3), (other.GetProperty("verified").GetBoolean(), other.GetProperty("tenant_id").GetString(), other.GetProperty("facts_checked").GetInt64()));
+        Assert.Equal(["acme"], other.GetProperty("tenants").EnumerateArray().Select(tenant => tenant.GetProperty("tenant_id").GetString()));
+    }
+
+    [Theory]
+    [InlineData("UPDATE facts SET value_v = '2' WHERE chain_seq = 2 AND tenant = 2", "acme", 2)]
+    [InlineData("UPDATE facts SET tenant = 7 WHERE chain_seq = 3 AND tenant = 2", "acme", 3)]
+    [InlineData("UPDATE facts SET tenant = 1 WHERE chain_seq = 3 AND tenant = 2", "default", 2)]
+    public async Task Who_is_not_kept_apart_sees_the_chains_of_all_tenants(string sql, string tenant, long place)
+    {
+        using var folder = new TempFolder();
+        var path = folder.File("n.db");
+        await using (var apart = await TestNode.StartAsync(new Dictionary<string, string> { ["MULTI_TENANT_ENABLED"] = "true" }, databasePath: path))
+        {
+            using var here = await apart.ClientFor("agent:ada", "write");
+            using var there = await apart.ClientFor(new KeyGrant { EntityUri = "agent:ada", Permissions = ["write"], Tenant = "acme" });
+            await here.AssertFact("user:x", "memory:r", "1", "agent:ada");
+            for (var i = 0; i < 3; i++)
+                await there.AssertFact("user:x", $"memory:r{i}", "1", "agent:ada");
+        }
+        await using var node = await TestNode.StartAsync(databasePath: path);
+        using var auditor = await node.ClientFor("user:auditor", "audit.read");
+        var whole = (await auditor.Send("GET", "/v1/admin/verify-chain")).Json;
+        Assert.Equal((true, 1), (whole.GetProperty("verified").GetBoolean(), whole.GetProperty("facts_checked").GetInt64()));
+        Assert.Equal(
+            [("default", 1L), ("acme", 3L)],
+            whole.GetProperty("tenants").EnumerateArray().Select(of => (of.GetProperty("tenant_id").GetString()!, of.GetProperty("facts_checked").GetInt64())));
+
+        RawStore.Tamper(node.DatabasePath, sql);
+        var report = (await auditor.Send("GET", "/v1/admin/verify-chain")).Json;
+        Assert.False(report.GetProperty("verified").GetBoolean());
+        var failure = report.GetProperty("failure");
+        Assert.Equal((tenant, place), (failure.GetProperty("tenant_id").GetString(), failure.GetProperty("chain_seq").GetInt64()));
+    }
+
+    [Fact]
+    public async Task Who_holds_the_file_sees_the_chains_of_all_tenants_even_where_they_are_kept_apart()
+    {
+        const string hostKey = "a-key-of-at-least-thirty-two-characters";
+        await using var node = await TestNode.StartAsync(
+            new Dictionary<string, string> { ["MULTI_TENANT_ENABLED"] = "true" },
+            configure: services => services.AddSingleton(new HostKey(hostKey, "agent:admin")));
+        using var there = await node.ClientFor(new KeyGrant { EntityUri = "agent:ada", Permissions = ["write"], Tenant = "acme" });
+        await there.AssertFact("user:x", "memory:r", "1", "agent:ada");
+        using var host = node.ClientWith(hostKey);
+        var report = (await host.Send("GET", "/v1/admin/verify-chain")).Json;
+        Assert.Equal(["default", "acme"], report.GetProperty("tenants").EnumerateArray().Select(tenant => tenant.GetProperty("tenant_id").GetString()));
+    }
+
+    [Fact]
+    public async Task A_row_of_a_tenant_that_does_not_exist_is_found_after_a_restart()
+    {
+        using var folder = new TempFolder();
+        var path = folder.File("n.db");
+        await using (var first = await TestNode.StartAsync(databasePath: path))
+            (await Fill(first)).Dispose();
+        RawStore.Tamper(path, "UPDATE facts SET tenant = 7 WHERE chain_seq = 5");
+        await using var node = await TestNode.StartAsync(databasePath: path);
+        using var auditor = await node.ClientFor("user:auditor", "audit.read");
+        var report = (await auditor.Send("GET", "/v1/admin/verify-chain")).Json;
+        Assert.Equal((false, "#7"), (report.GetProperty("verified").GetBoolean(), report.GetProperty("failure").GetProperty("tenant_id").GetString()));
     }
 
     [Fact]

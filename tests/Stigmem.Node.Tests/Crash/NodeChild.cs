@@ -17,6 +17,9 @@ internal sealed class NodeChild : IDisposable
 
     public Uri Address { get; }
 
+    /// <summary>Which files the process has in its memory, as the kernel lists them.</summary>
+    public string MappedFiles => File.ReadAllText($"/proc/{_process.Id}/maps");
+
     public static async Task<NodeChild> StartAsync(string databasePath)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Path.GetDirectoryName(databasePath) };

@@ -15,7 +15,7 @@ public sealed class ChainVerifierTests
         Assert.True(report.IsIntact);
         Assert.Equal(4, report.CheckedLinks);
         Assert.Equal([("acme", 1L), ("default", 3L)], report.Heads.Select(head => (head.TenantId, head.ChainSeq)));
-        Assert.Equal("sha256:8d15e5be889f4f12dacd1e749dc05c1249142c90fae99a9714ca9e858b642112", report.Heads[1].ChainHash);
+        Assert.Equal("sha256:76098ea941bbfcff70fc56c65fe58972b00cd1bc2d31e3a79783a3fc5df93201", report.Heads[1].ChainHash);
     }
 
     [Fact]
@@ -42,6 +42,8 @@ public sealed class ChainVerifierTests
         { "confidence", "0.8" }, { "value_type", "\"text\"" }, { "value_v", "\"43.0\"" }, { "cid", "null" },
         { "fact_id", "\"0195a0c1-0000-7000-8000-000000000009\"" }, { "derived_from", "null" }, { "garden_id", "null" },
         { "hlc", "\"1\"" }, { "interpret_as", "\"instruction\"" }, { "received_from", "\"n\"" }, { "valid_until", "null" },
+        { "seq", "3" }, { "timestamp", "\"2026-03-04T05:06:07Z\"" }, { "actor_uri", "\"agent:eve\"" }, { "oidc_sub", "null" },
+        { "attested_key_id", "null" }, { "origin_node_id", "\"n\"" }, { "origin_allowed_scopes", "\"[]\"" },
     };
 
     [Theory]

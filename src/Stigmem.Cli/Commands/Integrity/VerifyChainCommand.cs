@@ -9,7 +9,7 @@ namespace Stigmem.Cli.Commands.Integrity;
 internal static class VerifyChainCommand
 {
     public static Command Create() => Define.OnNode(
-        "verify-chain", "Walks the hash chains of facts and audit rows; exit code 1 where one does not hold. Needs audit.read or admin.", [], RunAsync);
+        "verify-chain", "Walks the hash chains of facts and audit rows of every tenant that the caller may see; exit code 1 where one does not hold. Needs audit.read or admin.", [], RunAsync);
 
     private static async Task<int> RunAsync(NodeCall call)
     {
@@ -20,14 +20,17 @@ internal static class VerifyChainCommand
 
     private static void Explain(NodeCall call, ChainVerification report)
     {
-        call.Output.Fields(
-            ("tenant", report.TenantId),
-            ("facts_checked", report.FactsChecked.ToString(CultureInfo.InvariantCulture)),
-            ("facts_head", report.FactsHead),
-            ("audit_checked", report.AuditChecked.ToString(CultureInfo.InvariantCulture)),
-            ("audit_head", report.AuditHead),
-            ("verified", report.Verified ? "yes" : "no"));
-        if (report.Failure is { } broken)
-            call.Output.Note($"The chain of {broken.Chain} breaks at {broken.ChainSeq} ({broken.Id ?? "row missing"}): {broken.MismatchReason}. Compare with a snapshot taken before.");
+        foreach (var tenant in report.Tenants)
+        {
+            call.Output.Fields(
+                ("tenant", tenant.TenantId),
+                ("facts_checked", tenant.FactsChecked.ToString(CultureInfo.InvariantCulture)),
+                ("facts_head", tenant.FactsHead),
+                ("audit_checked", tenant.AuditChecked.ToString(CultureInfo.InvariantCulture)),
+                ("audit_head", tenant.AuditHead),
+                ("verified", tenant.Verified ? "yes" : "no"));
+            if (tenant.Failure is { } broken)
+                call.Output.Note($"The chain of {broken.Chain} of tenant {broken.TenantId} breaks at {broken.ChainSeq} ({broken.Id ?? "row missing"}): {broken.MismatchReason}. Compare with a snapshot taken before.");
+        }
     }
 }

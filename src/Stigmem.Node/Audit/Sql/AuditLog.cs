@@ -8,7 +8,7 @@ using Stigmem.Node.Hosting;
 namespace Stigmem.Node.Audit.Sql;
 
 /// <summary>Appends audit rows to their chain; the heads belong to the writer's turn.</summary>
-internal sealed class AuditLog(CommitSequence sequence, TenantDirectory tenants, IdSource ids) : IWriterState
+internal sealed class AuditLog(CommitSequence sequence, TenantDirectory tenants, IdSource ids, AuditMetrics metrics) : IWriterState
 {
     private const int HashBytes = SHA256.HashSizeInBytes;
 
@@ -30,6 +30,7 @@ internal sealed class AuditLog(CommitSequence sequence, TenantDirectory tenants,
     private readonly Dictionary<int, (long Seq, byte[] Hash)> _heads = [];
     private readonly HashSet<int> _touched = [];
     private readonly ConcurrentDictionary<int, long> _counts = [];
+    private readonly List<(string Type, string Tenant)> _uncommitted = [];
 
     /// <summary>How many committed rows a tenant's chain has.</summary>
     public long CountOf(string tenant) => _counts.GetValueOrDefault(tenants.NumberOf(tenant));
@@ -40,27 +41,29 @@ internal sealed class AuditLog(CommitSequence sequence, TenantDirectory tenants,
         var tenant = tenants.Ensure(session, happened.Tenant);
         var (headSeq, headHash) = _heads.GetValueOrDefault(tenant, (0, []));
         var id = ids.Next();
+        var seq = sequence.Next();
         var now = sequence.NextTimestamp();
         var hash = new byte[HashBytes];
-        Link(happened, id, now, headSeq + 1, headHash, hash);
+        Link(happened, id, seq, now, headSeq + 1, headHash, hash);
         using (var insert = session.Use(Insert))
         {
-            insert.Bind(1, sequence.Next()).Bind(2, id).Bind(3, (long)tenant).Bind(4, happened.Type).Bind(5, happened.Outcome)
+            insert.Bind(1, seq).Bind(2, id).Bind(3, (long)tenant).Bind(4, happened.Type).Bind(5, happened.Outcome)
                 .Bind(6, happened.EntityUri).Bind(7, happened.OidcSub).Bind(8, happened.FactId).Bind(9, happened.Source)
                 .Bind(10, happened.AttestedKeyId).Bind(11, happened.DetailJson).Bind(12, now).Bind(13, headSeq + 1)
                 .BindBlob(14, hash).Execute();
         }
         _heads[tenant] = (headSeq + 1, hash);
         _touched.Add(tenant);
+        _uncommitted.Add((happened.Type, happened.Tenant));
     }
 
     /// <summary>The link that a row must have after the one before it; the outcome is part of the hashed event type.</summary>
-    public static void Link(AuditEvent happened, Guid id, long microseconds, long chainSeq, ReadOnlySpan<byte> previous, Span<byte> hash32)
+    public static void Link(AuditEvent happened, Guid id, long seq, long microseconds, long chainSeq, ReadOnlySpan<byte> previous, Span<byte> hash32)
     {
         Span<byte> body = stackalloc byte[HashBytes];
         FactChain.AuditEventHash(
             new ChainAuditEvent(
-                id, happened.Tenant, $"{happened.Type}/{happened.Outcome}", happened.EntityUri, happened.OidcSub, happened.Source,
+                id, seq, happened.Tenant, $"{happened.Type}/{happened.Outcome}", happened.EntityUri, happened.OidcSub, happened.Source,
                 happened.FactId?.ToString(), happened.AttestedKeyId, happened.DetailJson, microseconds),
             body);
         FactChain.LinkV2(body, chainSeq, microseconds, id, previous, happened.Tenant, hash32);
@@ -69,6 +72,7 @@ internal sealed class AuditLog(CommitSequence sequence, TenantDirectory tenants,
     public void Load(SqlSession session)
     {
         _heads.Clear();
+        _uncommitted.Clear();
         using var heads = session.Use(SelectHeads);
         while (heads.Step())
             _heads[(int)heads.GetInt64(0)] = (heads.GetInt64(1), heads.GetBytes(2).ToArray());
@@ -81,5 +85,8 @@ internal sealed class AuditLog(CommitSequence sequence, TenantDirectory tenants,
         foreach (var tenant in _touched)
             _counts[tenant] = _heads.GetValueOrDefault(tenant).Seq;
         _touched.Clear();
+        foreach (var (type, of) in _uncommitted)
+            metrics.Recorded(type, of);
+        _uncommitted.Clear();
     }
 }

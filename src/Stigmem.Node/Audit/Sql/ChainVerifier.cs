@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
+using Stigmem.Core.Clock;
 using Stigmem.Core.ContentIds;
+using Stigmem.Core.Facts;
 using Stigmem.Data;
 using Stigmem.Data.Sqlite;
 using Stigmem.Node.Facts;
@@ -9,125 +11,179 @@ using Stigmem.Node.Hosting;
 namespace Stigmem.Node.Audit.Sql;
 
 /// <summary>
-/// Walks the hash chains of a tenant and recomputes every link (facts contract, section 19). Memory does not grow with
-/// the log: rows are read batch by batch, and between batches no reader is held.
+/// Walks hash chains and recomputes every link (facts contract, section 19). Memory does not grow with the log: rows
+/// are read batch by batch, and between batches no reader is held.
 /// </summary>
 /// <remarks>
-/// A row stores its link only. So a changed fact shows as <c>event_hash_mismatch</c> when its content id no longer fits,
-/// and anything else that was changed, the link before included, as <c>chain_hash_mismatch</c> at the first row that
-/// does not follow. Rows cut off at the end are missed while the node that wrote them still runs.
+/// A row stores its link only. So a changed fact shows as <c>event_hash_mismatch</c> when its content id or a column
+/// computed from others no longer fits, and anything else that was changed, the link before included, as
+/// <c>chain_hash_mismatch</c> at the first row that does not follow. Rows cut off at the end are missed while the node
+/// that wrote them still runs.
 /// </remarks>
 internal sealed class ChainVerifier(SqlEngine engine, TenantDirectory tenants, FactLog facts, AuditLog audit)
 {
     private const int RowsABatch = 2_000;
     private const string Gap = "chain_seq_gap";
-    private const string Missing = "fact_missing";
     private const string EventMismatch = "event_hash_mismatch";
     private const string LinkMismatch = "chain_hash_mismatch";
+    private const int EntityKey = FactRow.Count;
+    private const int TupleKey = FactRow.Count + 1;
 
     private static readonly SqlText SelectFacts = new(
-        $"SELECT {FactRow.Columns} FROM {FactRow.From} WHERE f.seq > ?1 AND +f.tenant = ?2 ORDER BY f.seq LIMIT {RowsABatch}");
+        $"""
+        SELECT {FactRow.Columns}, f.entity_key, f.tuple_key
+        FROM {FactRow.From} WHERE f.seq > ?1 AND (?2 IS NULL OR +f.tenant = ?2) ORDER BY f.seq LIMIT {RowsABatch}
+        """);
 
     private static readonly SqlText SelectEvents = new(
         $"""
-        SELECT seq, id, event_type, outcome, entity_uri, oidc_sub, fact_id, source, attested_key_id, detail, ts_us, chain_seq, chain_hash
-        FROM audit_events WHERE seq > ?1 AND +tenant = ?2 ORDER BY seq LIMIT {RowsABatch}
+        SELECT seq, id, tenant, event_type, outcome, entity_uri, oidc_sub, fact_id, source, attested_key_id, detail, ts_us, chain_seq, chain_hash
+        FROM audit_events WHERE seq > ?1 AND (?2 IS NULL OR +tenant = ?2) ORDER BY seq LIMIT {RowsABatch}
         """);
 
-    /// <summary>Verifies both chains; stops at the first row that does not hold.</summary>
-    public async Task<ChainReport> VerifyAsync(string tenant, CancellationToken ct)
+    /// <summary>Verifies both chains of one tenant, or of all; each as far as its first row that does not hold.</summary>
+    /// <returns>A report for each tenant, at least for those that are known.</returns>
+    public async Task<IReadOnlyList<ChainReport>> VerifyAsync(string? tenant, CancellationToken ct)
     {
-        var (leastFacts, leastEvents) = (facts.CountOf(tenant), audit.CountOf(tenant));
-        var (factWalk, eventWalk) = (new ChainWalk("facts"), new ChainWalk("audit"));
-        var failure = await WalkAsync(factWalk, SelectFacts, CheckFact, tenant, leastFacts, ct)
-            ?? await WalkAsync(eventWalk, SelectEvents, CheckEvent, tenant, leastEvents, ct);
-        return new ChainReport(tenant, factWalk.Checked, eventWalk.Checked, factWalk.Head, eventWalk.Head, failure);
+        // How many rows there must be is asked first: what is written meanwhile may be seen, but need not.
+        var factWalks = new ChainWalks("facts", tenants, tenant, facts.CountOf);
+        await WalkAsync(factWalks, SelectFacts, CheckFact, ct);
+        var eventWalks = await WalkEventsAsync(tenant, ct);
+        return [.. factWalks.All.Select(walk => walk.Tenant).Union(eventWalks.All.Select(walk => walk.Tenant)).Select(Report)];
+
+        ChainReport Report(string name)
+        {
+            var (ofFacts, ofEvents) = (factWalks.All.FirstOrDefault(Fits), eventWalks.All.FirstOrDefault(Fits));
+            return new ChainReport(
+                name, ofFacts?.Checked ?? 0, ofEvents?.Checked ?? 0, ofFacts?.Head, ofEvents?.Head, ofFacts?.Failure ?? ofEvents?.Failure);
+
+            bool Fits(ChainWalk walk) => walk.Tenant == name;
+        }
     }
 
-    private async Task<ChainBreak?> WalkAsync(
-        ChainWalk walk, SqlText text, Func<ChainWalk, SqlStatement, string, ChainBreak?> check, string tenant, long least, CancellationToken ct)
+    private async Task<ChainWalks> WalkEventsAsync(string? tenant, CancellationToken ct)
     {
         while (true)
         {
+            var walks = new ChainWalks("audit", tenants, tenant, audit.CountOf);
+            var starts = Prunings(walks.Tenants);
+            foreach (var (number, start) in starts)
+                walks.Of(number).StartAfter(start.ChainSeq, start.Hash);
+            await WalkAsync(walks, SelectEvents, CheckEvent, ct);
+            // Rows that were pruned under the walk look like rows that somebody deleted; then it is walked once more.
+            if (!walks.IsBroken || Prunings(walks.Tenants).All(starts.Contains))
+                return walks;
+        }
+    }
+
+    private Dictionary<int, (long ChainSeq, ContentId Hash)> Prunings(IEnumerable<int> numbers)
+    {
+        using var lease = engine.Read();
+        Dictionary<int, (long ChainSeq, ContentId Hash)> newest = [];
+        foreach (var number in numbers)
+        {
+            if (AuditPruning.Newest(lease.Session, number) is { } pruning)
+                newest.Add(number, pruning);
+        }
+        return newest;
+    }
+
+    private async Task WalkAsync(ChainWalks walks, SqlText text, Action<ChainWalk, SqlStatement> check, CancellationToken ct)
+    {
+        var after = 0L;
+        for (var rows = RowsABatch; rows == RowsABatch && !walks.IsOver;)
+        {
             ct.ThrowIfCancellationRequested();
-            if (Batch(walk, text, check, tenant, out var rows) is { } failure)
-                return failure;
-            if (rows < RowsABatch)
-                return walk.Checked < least ? walk.Break(Missing, null) : null;
+            (rows, after) = Batch(walks, text, check, after);
             // Other requests of this thread go first.
             await Task.Yield();
         }
+        foreach (var walk in walks.All)
+            walk.End();
     }
 
-    private ChainBreak? Batch(ChainWalk walk, SqlText text, Func<ChainWalk, SqlStatement, string, ChainBreak?> check, string tenant, out int count)
+    private (int Rows, long LastSeq) Batch(ChainWalks walks, SqlText text, Action<ChainWalk, SqlStatement> check, long after)
     {
-        count = 0;
+        var count = 0;
         using var lease = engine.Read();
         using var rows = lease.Session.Use(text);
-        rows.Bind(1, walk.LastSeq).Bind(2, (long)tenants.NumberOf(tenant));
+        rows.Bind(1, after).Bind(2, (long?)walks.Only);
         while (rows.Step())
         {
             count++;
-            if (check(walk, rows, tenant) is { } failure)
-                return failure;
+            after = rows.GetInt64(0);
+            if (walks.Of((int)rows.GetInt64(2)) is { Failure: null } walk)
+                check(walk, rows);
         }
-        return null;
+        return (count, after);
     }
 
-    private static ChainBreak? CheckFact(ChainWalk walk, SqlStatement row, string tenant)
+    private static void CheckFact(ChainWalk walk, SqlStatement row)
     {
         Span<byte> link = stackalloc byte[SHA256.HashSizeInBytes];
         try
         {
-            var fact = FactRow.Read(row, _ => tenant);
+            var fact = FactRow.Read(row, _ => walk.Tenant);
             if (fact.ChainSeq != walk.Expected)
-                return walk.Break(Gap, fact.Id);
-            if (ContentId.Of(fact.ToBody()) != fact.Cid || !HasOwnTime(fact))
-                return walk.Break(EventMismatch, fact.Id);
+            {
+                walk.Break(Gap, fact.Id);
+                return;
+            }
+            if (ContentId.Of(fact.ToBody()) != fact.Cid || !HasWhatFollows(fact, row))
+            {
+                walk.Break(EventMismatch, fact.Id);
+                return;
+            }
             FactLog.Link(fact, walk.Previous, link);
-            return Follow(walk, fact.Seq, fact.Id, link, row.GetBytes(FactRow.ChainHash));
+            Follow(walk, fact.Id, link, row.GetBytes(FactRow.ChainHash));
         }
         catch (Exception e) when (e is ArgumentException or FormatException)
         {
             // Somebody wrote into the row what no fact has.
-            return walk.Break(EventMismatch, null);
+            walk.Break(EventMismatch, null);
         }
     }
 
-    /// <summary>A fact of this node was recorded when it was asserted; the link covers only one of the two times.</summary>
-    private static bool HasOwnTime(StoredFact fact) => fact.ReceivedFrom is not null || fact.TimestampMicroseconds == fact.RecordedMicroseconds;
+    /// <summary>Whether the columns that are computed from others, and so are in no hash, are what they must be.</summary>
+    private static bool HasWhatFollows(StoredFact fact, SqlStatement row) =>
+        row.GetInt64(EntityKey) == FactTuple.KeyOf(fact.Tenant, fact.Entity)
+        && row.GetInt64(TupleKey) == new FactTuple(fact.Tenant, fact.Entity, fact.Relation, fact.Scope).Key
+        && fact.WrittenValidUntilMicroseconds == (Instants.TryParse(fact.WrittenValidUntil, out var until) ? until : null);
 
-    private static ChainBreak? CheckEvent(ChainWalk walk, SqlStatement row, string tenant)
+    private static void CheckEvent(ChainWalk walk, SqlStatement row)
     {
         Span<byte> link = stackalloc byte[SHA256.HashSizeInBytes];
         try
         {
             var id = row.GetGuid(1);
-            if (row.GetInt64(11) != walk.Expected)
-                return walk.Break(Gap, id);
-            var happened = new AuditEvent(row.GetString(2), tenant, row.GetStringOrNull(4))
+            if (row.GetInt64(12) != walk.Expected)
             {
-                Outcome = row.GetString(3),
-                OidcSub = row.GetStringOrNull(5),
-                FactId = row.GetGuidOrNull(6),
-                Source = row.GetString(7),
-                AttestedKeyId = row.GetStringOrNull(8),
-                DetailJson = row.GetStringOrNull(9),
+                walk.Break(Gap, id);
+                return;
+            }
+            var happened = new AuditEvent(row.GetString(3), walk.Tenant, row.GetStringOrNull(5))
+            {
+                Outcome = row.GetString(4),
+                OidcSub = row.GetStringOrNull(6),
+                FactId = row.GetGuidOrNull(7),
+                Source = row.GetString(8),
+                AttestedKeyId = row.GetStringOrNull(9),
+                DetailJson = row.GetStringOrNull(10),
             };
-            AuditLog.Link(happened, id, row.GetInt64(10), walk.Expected, walk.Previous, link);
-            return Follow(walk, row.GetInt64(0), id, link, row.GetBytes(12));
+            AuditLog.Link(happened, id, row.GetInt64(0), row.GetInt64(11), walk.Expected, walk.Previous, link);
+            Follow(walk, id, link, row.GetBytes(13));
         }
         catch (Exception e) when (e is ArgumentException or FormatException)
         {
-            return walk.Break(EventMismatch, null);
+            walk.Break(EventMismatch, null);
         }
     }
 
-    private static ChainBreak? Follow(ChainWalk walk, long seq, Guid id, ReadOnlySpan<byte> computed, ReadOnlySpan<byte> stored)
+    private static void Follow(ChainWalk walk, Guid id, ReadOnlySpan<byte> computed, ReadOnlySpan<byte> stored)
     {
-        if (!computed.SequenceEqual(stored))
-            return walk.Break(LinkMismatch, id);
-        walk.Advance(seq, computed);
-        return null;
+        if (computed.SequenceEqual(stored))
+            walk.Advance(computed);
+        else
+            walk.Break(LinkMismatch, id);
     }
 }

@@ -74,7 +74,10 @@ internal sealed class FactLog(TimeProvider time, CommitSequence sequence, Tenant
         new ChainFact(
             fact.Id, fact.Tenant, fact.Cid, fact.WrittenConfidence, fact.Entity, fact.Relation, fact.Scope, fact.Source,
             fact.Value.Type, fact.Value.Text, fact.DerivedFromJson, fact.WrittenGarden?.ToString(), fact.Hlc.ToString(),
-            fact.Value.InterpretAs, fact.ReceivedFrom, fact.WrittenValidUntil),
+            fact.Value.InterpretAs, fact.WrittenValidUntil,
+            new ChainOrigin(
+                fact.Seq, fact.TimestampMicroseconds, fact.Actor, fact.OidcSub, fact.AttestedKeyId, fact.ReceivedFrom,
+                fact.OriginNodeId, fact.OriginAllowedScopes)),
         hash32);
 
     /// <summary>What <see cref="Restore"/> goes back to when part of a turn is undone.</summary>
