@@ -1,6 +1,5 @@
 using Stigmem.Core.Clock;
 using Stigmem.Core.Manifests;
-using Stigmem.Core.Signatures;
 
 namespace Stigmem.Core.Capabilities;
 
@@ -25,7 +24,7 @@ public static class CapabilityCheck
         if (manifest is null
             || manifest.EntityUri != token.Issuer
             || ManifestRules.Judge(manifest, nowMicroseconds, strict) != ManifestFault.None
-            || !RotationChain.TrustedKeys(manifest, nowMicroseconds).Any(key => IsSignedBy(token, key))
+            || !RotationChain.TrustedKeys(manifest, nowMicroseconds).Any(token.IsSignedBy)
             || !manifest.Entities.Contains(token.Subject)
             || !Instants.TryParse(token.IssuedAt, out var issued)
             || !Instants.TryParse(token.Expiry, out var expiry)
@@ -36,14 +35,5 @@ public static class CapabilityCheck
         if (revocation == RevocationState.Revoked)
             return CapabilityFault.Revoked;
         return strict && revocation == RevocationState.Unknown ? CapabilityFault.Invalid : CapabilityFault.None;
-    }
-
-    private static bool IsSignedBy(CapabilityToken token, string publicKey)
-    {
-        if (!Ed25519Verifier.TryCreate(publicKey, out var key))
-            return false;
-
-        using (key)
-            return token.IsSignedBy(key);
     }
 }

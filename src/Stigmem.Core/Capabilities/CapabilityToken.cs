@@ -103,7 +103,7 @@ public sealed class CapabilityToken
     }
 
     /// <summary>Whether the owner of the key signed the token.</summary>
-    public bool IsSignedBy(IVerifier key) => Base64Url.TryDecode(Signature, out var bytes) && key.Verify(_signedBytes, bytes);
+    public bool IsSignedBy(string publicKey) => Ed25519Verifier.IsSigned(publicKey, _signedBytes, Signature);
 
     /// <summary>The token as it travels: dialect C3 over all members.</summary>
     public string ToJson()

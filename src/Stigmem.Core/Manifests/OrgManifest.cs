@@ -43,12 +43,5 @@ public sealed record OrgManifest
     public OrgManifest Sign(ISigner signer) => this with { Signature = Base64Url.Encode(signer.Sign(SignedBytes())) };
 
     /// <summary>Whether the key that it names signed it.</summary>
-    public bool IsSignedBySelf()
-    {
-        if (!Ed25519Verifier.TryCreate(PublicKey, out var key))
-            return false;
-
-        using (key)
-            return Base64Url.TryDecode(Signature, out var bytes) && key.Verify(SignedBytes(), bytes);
-    }
+    public bool IsSignedBySelf() => Ed25519Verifier.IsSigned(PublicKey, SignedBytes(), Signature);
 }

@@ -1,5 +1,4 @@
 using Stigmem.Core.Clock;
-using Stigmem.Core.Signatures;
 
 namespace Stigmem.Core.Manifests;
 
@@ -81,20 +80,14 @@ public static class RotationChain
 
     private static bool IsSigned(RotationEvent rotation, string retiringKey)
     {
-        if (!Ed25519Verifier.TryCreate(retiringKey, out var key))
-            return false;
-
-        using (key)
+        try
         {
-            try
-            {
-                return rotation.IsSignedBy(key);
-            }
-            catch (FormatException)
-            {
-                // A lone surrogate has no bytes that could have been signed.
-                return false;
-            }
+            return rotation.IsSignedBy(retiringKey);
+        }
+        catch (FormatException)
+        {
+            // A lone surrogate has no bytes that could have been signed.
+            return false;
         }
     }
 

@@ -46,8 +46,7 @@ public sealed record RotationEvent
     ]);
 
     /// <summary>Whether the owner of the key made the signature.</summary>
-    public bool IsSignedBy(IVerifier retiring) =>
-        Base64Url.TryDecode(Signature, out var bytes) && retiring.Verify(SignedBytes(), bytes);
+    public bool IsSignedBy(string retiringKey) => Ed25519Verifier.IsSigned(retiringKey, SignedBytes(), Signature);
 
     /// <summary>The members as they stand within the manifest; an empty key is left out.</summary>
     internal IReadOnlyList<KeyValuePair<string, object?>> Members()

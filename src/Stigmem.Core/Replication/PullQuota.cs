@@ -5,10 +5,10 @@ namespace Stigmem.Core.Replication;
 /// <summary>How often a peer may pull. Source of the rule: Federation contract, section 11.</summary>
 public static class PullQuota
 {
-    /// <summary>For any peer: 30 at once, then one in two seconds.</summary>
-    public static QuotaLimit OfAnyPeer { get; } = new(30, 0.5);
-
-    /// <summary>For a peer that runs this software and drains what is waiting: 20 in a second.</summary>
+    /// <summary>
+    /// For a peer that runs this software and drains what is waiting: 20 in a second. Others have
+    /// <see cref="QuotaDimension.FederationPull"/>.
+    /// </summary>
     public static QuotaLimit OfOwnKind { get; } = new(30, 20);
 
     /// <summary>

@@ -54,7 +54,7 @@ public sealed class MerkleTree(IMerkleNodes nodes)
         ArgumentOutOfRangeException.ThrowIfNegative(first);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(first, second);
         List<MerkleHash> proof = [];
-        if (first > 0 && first < second)
+        if (first > 0)
             AddSubproof(proof, first, 0, second, isKnown: true);
         return proof;
     }

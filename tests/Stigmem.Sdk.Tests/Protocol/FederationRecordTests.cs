@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Stigmem.Protocol.Capabilities;
+using Stigmem.Protocol.Facts;
 using Stigmem.Protocol.Federation;
 using Stigmem.Protocol.Json;
 using Stigmem.Protocol.Manifests;
@@ -57,6 +58,28 @@ public sealed class FederationRecordTests
             var json = """{"facts":[""" + Fact.Replace("\"v\":1,", $"\"v\":{token},", StringComparison.Ordinal) + """],"cursor":null,"has_more":false}""";
             Reads_and_writes_the_very_text(typeof(FederationFactsResponse), json);
         }
+    }
+
+    /// <summary>The reference fails on a page in which a fact lacks a member, so all are written, nulls included.</summary>
+    [Fact]
+    public void A_served_fact_has_every_member()
+    {
+        string[] members =
+        [
+            "id", "entity", "relation", "value", "source", "timestamp", "hlc", "received_from", "valid_until", "confidence", "scope", "attested_key_id",
+            "origin_node_id", "origin_allowed_scopes", "garden_id", "attested", "contradicted", "warnings", "source_trust", "quarantine_status",
+            "quarantine_garden_id", "effective_confidence", "sanitizer_warnings", "sanitizer_redacted", "cid", "derived_from",
+        ];
+        var bare = new FactRecord
+        {
+            Id = "i", Entity = "e", Relation = "r", Value = new FactValueRecord { Type = "null" }, Source = "s", Timestamp = "t", Confidence = 0, Scope = "public",
+        };
+        var page = new FederationFactsResponse { Facts = [bare], Cursor = null, HasMore = false };
+        using var json = JsonDocument.Parse(JsonSerializer.Serialize(page, StigmemJson.Options.GetTypeInfo(typeof(FederationFactsResponse))));
+        var fact = json.RootElement.GetProperty("facts")[0];
+        Assert.Empty(members.Except(fact.EnumerateObject().Select(member => member.Name)));
+        Assert.Equal("""{"type":"null","v":null,"interpret_as":"content"}""", fact.GetProperty("value").GetRawText());
+        Assert.Equal("0.0", fact.GetProperty("confidence").GetRawText());
     }
 
     [Fact]
