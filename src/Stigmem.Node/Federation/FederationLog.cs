@@ -10,4 +10,10 @@ internal static partial class FederationLog
 
     [LoggerMessage(1802, LogLevel.Information, "{NodeUrl} could not be asked: {Reason}")]
     public static partial void NoAnswer(ILogger logger, string nodeUrl, string reason);
+
+    [LoggerMessage(1803, LogLevel.Debug, "{Facts} new facts from {NodeId}")]
+    public static partial void Pulled(ILogger logger, int facts, string nodeId);
+
+    [LoggerMessage(1804, LogLevel.Error, "Pulling from {NodeId} failed")]
+    public static partial void PullFailed(ILogger logger, string nodeId, Exception failure);
 }

@@ -17,7 +17,7 @@ public class FactChainTests
         "memory:prefers", FactScope.Local, "agent:assistant", FactValueType.String, "dark mode",
         """[{"fact_id":"é","hash":"sha256:00"}]""", null, "1777680000123.001", InterpretAs.Instruction,
         "2026-12-31",
-        new ChainOrigin(7, Midnight + 123_456, "oidc:zoë", "sub|1", "k1", "stigmem://b/n", "stigmem://c/n", """["public"]"""));
+        new ChainOrigin(7, Midnight + 123_456, "oidc:zoë", "sub|1", "k1", "stigmem://b/n", "stigmem://c/n", """["public"]""", "1777680000100.000"));
 
     // The four values below were computed with Python's json and hashlib.
     [Fact]
@@ -65,7 +65,7 @@ public class FactChainTests
             new("valid_until", fact.ValidUntil), new("seq", fact.Origin.Seq), new("actor_uri", fact.Origin.ActorUri),
             new("timestamp", Instants.Format(fact.Origin.TimestampMicroseconds)), new("oidc_sub", fact.Origin.OidcSub),
             new("attested_key_id", fact.Origin.AttestedKeyId), new("origin_node_id", fact.Origin.OriginNodeId),
-            new("origin_allowed_scopes", fact.Origin.OriginAllowedScopes),
+            new("origin_allowed_scopes", fact.Origin.OriginAllowedScopes), new("origin_hlc", fact.Origin.OriginHlc),
         ]);
         Assert.Equal(SHA256.HashData(CanonicalJson.WriteUtf8(members)), EventV2(fact));
     });
@@ -112,6 +112,7 @@ public class FactChainTests
             origin with { Seq = 8 }, origin with { TimestampMicroseconds = Midnight }, origin with { ActorUri = "agent:x" },
             origin with { OidcSub = null }, origin with { OidcSub = "" }, origin with { AttestedKeyId = null },
             origin with { ReceivedFrom = null }, origin with { OriginNodeId = null }, origin with { OriginAllowedScopes = null },
+            origin with { OriginHlc = null },
         ];
     }
 
@@ -122,7 +123,7 @@ public class FactChainTests
         TextOrNull(random), random.Text(9), (InterpretAs)random.Next(2), TextOrNull(random),
         new ChainOrigin(
             random.NextInt64(), random.NextInt64(0, Midnight), random.Text(9), TextOrNull(random), TextOrNull(random),
-            TextOrNull(random), TextOrNull(random), TextOrNull(random)));
+            TextOrNull(random), TextOrNull(random), TextOrNull(random), TextOrNull(random)));
 
     private static string? TextOrNull(Random random) => random.Next(2) == 0 ? null : random.Text(9);
 

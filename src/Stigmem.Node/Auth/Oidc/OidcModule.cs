@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Stigmem.Node.Hosting;
 using Stigmem.Node.Settings;
 
 namespace Stigmem.Node.Auth.Oidc;
@@ -15,8 +16,8 @@ internal static class OidcModule
     private static OidcProvider OpenProvider(IServiceProvider services)
     {
         var settings = services.GetRequiredService<OidcSettings>();
-        return new OidcProvider(
-            settings, GuardedTransport.Create(address => PublicAddress.IsPublic(address) || (OidcProvider.AllowsLoopback(settings) && IPAddress.IsLoopback(address))), services.GetRequiredService<TimeProvider>(),
-            services.GetRequiredService<ILogger<OidcProvider>>());
+        var allowsLoopback = OidcProvider.AllowsLoopback(settings);
+        var transport = GuardedTransport.Create(address => PublicAddress.IsPublic(address) || (allowsLoopback && IPAddress.IsLoopback(address)));
+        return new OidcProvider(settings, transport, services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILogger<OidcProvider>>());
     }
 }

@@ -5,6 +5,7 @@ using Stigmem.Core.PeerTokens;
 using Stigmem.Data;
 using Stigmem.Data.Sqlite;
 using Stigmem.Node.Discovery;
+using Stigmem.Node.Federation.Peers;
 using Stigmem.Node.Federation.Peers.Sql;
 using Stigmem.Node.Settings;
 
@@ -46,6 +47,9 @@ internal sealed class PeerGate(
             return Refusal(fault);
         });
     }
+
+    /// <summary>Whether a peer may still exchange facts.</summary>
+    public bool IsActive(Peer peer) => peers.Current.TryGetValue(peer.NodeId, out var now) && now.Id == peer.Id && now.Status == PeerStatus.Active;
 
     private static bool Spend(SqlSession session, in NonceClaim claim, long nowMs)
     {
