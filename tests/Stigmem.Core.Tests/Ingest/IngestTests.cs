@@ -53,6 +53,14 @@ public sealed class IngestTests
     }
 
     [Theory]
+    [InlineData("-", InterpretAs.Content)]
+    [InlineData("null", InterpretAs.Content)]
+    [InlineData("\"content\"", InterpretAs.Content)]
+    [InlineData("\"instruction\"", InterpretAs.Instruction)]
+    public void A_value_is_content_unless_it_says_otherwise(string json, InterpretAs expected) =>
+        Assert.Equal(expected, InboundSamples.Ingest(Spoilt(("value.interpret_as", json))).Accepted!.Fact.Fact.InterpretAs);
+
+    [Theory]
     [InlineData("agent:w")]
     [InlineData("system:stigmem")]
     public void Resolutions_of_conflicts_federate(string source)
