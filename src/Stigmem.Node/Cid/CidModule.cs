@@ -7,7 +7,7 @@ namespace Stigmem.Node.Cid;
 internal static class CidModule
 {
     public static IServiceCollection AddCid(this IServiceCollection services) => services
-        .AddSingleton<VerifyCid>().AddSingleton<GetProvenance>().AddSingleton<GetBackfillStatus>();
+        .AddSingleton<VerifyCid>().AddSingleton<Origins>().AddSingleton<GetProvenance>().AddSingleton<GetBackfillStatus>();
 
     public static void MapCid(this OperationMap map, IServiceProvider services) => map
         .Map(VerifyCid.Operation, services.GetRequiredService<VerifyCid>().Handle)

@@ -4,39 +4,13 @@ namespace Stigmem.Protocol.Audit;
 
 /// <summary>
 /// What a walk over the hash chains that the caller may see found; an addition to the reference. Counts and heads are
-/// those of the caller's tenant.
+/// those of the caller's tenant; <c>verified</c> and <c>failure</c> speak of all of <see cref="Tenants"/>, the caller's
+/// tenant first.
 /// </summary>
-public sealed record ChainVerification
+public sealed record ChainVerification : TenantChains
 {
-    /// <summary>The caller's tenant.</summary>
-    [JsonPropertyName("tenant_id")]
-    public required string TenantId { get; init; }
-
-    /// <summary>Whether every link of every tenant in <see cref="Tenants"/> holds.</summary>
-    [JsonPropertyName("verified")]
-    public required bool Verified { get; init; }
-
-    /// <summary>Facts whose link and content id hold.</summary>
-    [JsonPropertyName("facts_checked")]
-    public required long FactsChecked { get; init; }
-
-    /// <summary>Audit rows whose link holds.</summary>
-    [JsonPropertyName("audit_checked")]
-    public required long AuditChecked { get; init; }
-
-    /// <summary>The last good link of the facts; null if there is none.</summary>
-    [JsonPropertyName("facts_head")]
-    public required string? FactsHead { get; init; }
-
-    /// <summary>The last good link of the audit rows; null if there is none.</summary>
-    [JsonPropertyName("audit_head")]
-    public required string? AuditHead { get; init; }
-
-    /// <summary>The first row that does not hold, the caller's tenant first; null if all do.</summary>
-    [JsonPropertyName("failure")]
-    public required ChainFailure? Failure { get; init; }
-
     /// <summary>Every tenant that the caller may see, the caller's own among them.</summary>
     [JsonPropertyName("tenants")]
+    [JsonPropertyOrder(1)]
     public required IReadOnlyList<TenantChains> Tenants { get; init; }
 }

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace Stigmem.Protocol.Audit;
 
 /// <summary>What a walk over the hash chains of one tenant found.</summary>
-public sealed record TenantChains
+public record TenantChains
 {
     /// <summary>The tenant; <c>#</c> and a number for rows of a tenant that does not exist.</summary>
     [JsonPropertyName("tenant_id")]

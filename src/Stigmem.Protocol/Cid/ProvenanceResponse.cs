@@ -16,4 +16,9 @@ public sealed record ProvenanceResponse
     /// <summary>One level of origins.</summary>
     [JsonPropertyName("derived_from")]
     public required IReadOnlyList<ProvenanceEntry> DerivedFrom { get; init; }
+
+    /// <summary>More levels, for a request that asked for them.</summary>
+    [JsonPropertyName("graph")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ProvenanceGraph? Graph { get; init; }
 }

@@ -107,10 +107,10 @@ public sealed class FactsClient
         string entity, string relation, string source, FactScope scope, string? garden = null, CancellationToken cancellation = default) =>
         AssertAsync(NewFact.Retraction(entity, relation, source, scope, garden), cancellation);
 
-    /// <summary>What a fact was derived from, one level: <c>GET /v1/facts/{id}/provenance</c>, needs <c>read</c> (section 13).</summary>
+    /// <summary>What a fact was derived from, one level, or with <paramref name="depth"/> 1 to 5 the graph of as many: <c>GET /v1/facts/{id}/provenance</c>, needs <c>read</c> (section 13).</summary>
     /// <exception cref="StigmemException">403 not a member of its garden, 404 unknown.</exception>
-    public Task<ProvenanceResponse> ProvenanceAsync(string factId, CancellationToken cancellation = default) =>
-        _node.GetAsync<ProvenanceResponse>(Target.At(Route).Segment(factId, nameof(factId)).Then("/provenance"), cancellation);
+    public Task<ProvenanceResponse> ProvenanceAsync(string factId, int? depth = null, CancellationToken cancellation = default) =>
+        _node.GetAsync<ProvenanceResponse>(Target.At(Route).Segment(factId, nameof(factId)).Then("/provenance").With("depth", (long?)depth), cancellation);
 
     /// <summary>
     /// Lets the node recompute a content id: <c>POST /v1/facts/{id}/verify-cid</c>, needs <c>read</c>, takes no content id

@@ -12,6 +12,7 @@ public sealed class RouteTests
     private static readonly Route[] All =
     [
         new(c => c.Facts.GetAsync("sha256:ab"), "GET /v1/facts/sha256%3Aab", Samples.Fact),
+        new(c => c.Facts.ProvenanceAsync("f", depth: 3), "GET /v1/facts/f/provenance?depth=3", """{"fact_id":"f","cid":null,"derived_from":[],"graph":{"nodes":[{"fact_id":"f","cid":"c","entity":"e","depth":0}],"edges":[{"from":"f","to":"g"}],"truncated":false}}"""),
         new(c => c.Facts.ProvenanceAsync("f"), "GET /v1/facts/f/provenance", """{"fact_id":"f","cid":null,"derived_from":[{"hash":"","fact_id":null,"entity":null,"exists":false}]}"""),
         new(c => c.Facts.VerifyCidAsync("f"), "POST /v1/facts/f/verify-cid", """{"cid_valid":true,"computed_cid":"c","stored_cid":"c","mismatch_reason":null}"""),
         new(c => c.Conflicts.ListAsync(new() { Status = "unresolved", Limit = 3 }), "GET /v1/conflicts?status=unresolved&limit=3", """{"conflicts":[],"cursor":null,"has_more":false}"""),
