@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using Stigmem.Cli.Failures;
-using Stigmem.Cli.Output;
 
 namespace Stigmem.Cli;
 
@@ -16,7 +15,7 @@ internal static class CommandLine
     {
         var parsed = CommandTree.Create().Parse(arguments);
         if (parsed.Action is ParseErrorAction)
-            return ExplainUsage(parsed);
+            return FailurePrinter.Print(UsageProblems.Describe(parsed), Console.Error);
         try
         {
             return await parsed.InvokeAsync(new InvocationConfiguration
@@ -31,15 +30,4 @@ internal static class CommandLine
             return FailurePrinter.Print(failure, Console.Error);
         }
     }
-
-    private static int ExplainUsage(ParseResult parsed)
-    {
-        var command = Path(parsed.CommandResult);
-        FailurePrinter.Write(
-            Console.Error, string.Join(" ", parsed.Errors.Select(error => Printable.Line(error.Message))), "usage", $"Run '{command} --help'.");
-        return ExitCodes.Usage;
-    }
-
-    private static string Path(System.CommandLine.Parsing.CommandResult command) =>
-        command.Parent is System.CommandLine.Parsing.CommandResult parent ? $"{Path(parent)} {command.Command.Name}" : "stigmem";
 }

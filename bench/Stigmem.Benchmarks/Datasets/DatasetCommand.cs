@@ -14,7 +14,7 @@ internal static class DatasetCommand
         }
 
         var status = arguments.Text("--status") ?? (File.Exists(DebianPackages.StatusFile) ? DebianPackages.StatusFile : null);
-        var indexes = arguments.Flag("--index") ? arguments.Values("--index") : DebianPackages.InstalledIndexes();
+        var indexes = arguments.Flag("--installed") ? [] : arguments.Flag("--index") ? arguments.Values("--index") : DebianPackages.InstalledIndexes();
         var target = arguments.Text("--out");
         arguments.RefuseUnread();
         foreach (var file in indexes.Append(status).OfType<string>().Where(file => !File.Exists(file)))

@@ -30,10 +30,10 @@ internal static class DebianPackages
         ("Homepage", "deb:homepage", "ref"),
     ];
 
-    /// <summary>The package indexes that lie uncompressed on this machine.</summary>
+    /// <summary>The package indexes of this machine.</summary>
     public static IReadOnlyList<string> InstalledIndexes() =>
         Directory.Exists(IndexFolder)
-            ? [.. Directory.EnumerateFiles(IndexFolder, "*_Packages").Order(StringComparer.Ordinal)]
+            ? [.. Directory.EnumerateFiles(IndexFolder, "*_Packages*").Where(PackageIndex.IsIndex).Order(StringComparer.Ordinal)]
             : [];
 
     public static IEnumerable<BenchFact> Read(string? statusFile, IEnumerable<string> indexFiles)
@@ -48,7 +48,7 @@ internal static class DebianPackages
 
         foreach (var index in indexFiles)
         {
-            foreach (var fact in ReadFile(index, Path.GetFileName(index)))
+            foreach (var fact in ReadFile(index, PackageIndex.NameOf(index)))
             {
                 yield return fact;
             }
@@ -57,7 +57,7 @@ internal static class DebianPackages
 
     public static IEnumerable<BenchFact> ReadFile(string file, string listName)
     {
-        using var reader = new StreamReader(file, Encoding.UTF8);
+        using var reader = new StreamReader(PackageIndex.Open(file), Encoding.UTF8);
         foreach (var fact in Read(reader, listName))
         {
             yield return fact;

@@ -23,7 +23,7 @@ internal sealed class MemoryWatch : IAsyncDisposable
     {
         while (await _timer.WaitForNextTickAsync() && !node.HasExited)
         {
-            MostMegabytes = Math.Max(MostMegabytes, node.ResidentMegabytes());
+            MostMegabytes = Math.Max(MostMegabytes, node.ResidentMegabytes() ?? 0);
         }
     }
 }

@@ -39,7 +39,7 @@ internal sealed class SizeRun(RunOptions options, HelloProcess hello, int size)
     {
         await using var node = await site.StartAsync(cancellation);
         await Task.Delay(Settling, cancellation);
-        Add(ReportLine.Figure(Named("memory, idle and empty"), node.ResidentMegabytes(), "MB", MostIdleMegabytes));
+        Add(ReportLine.Figure(Named("memory, idle and empty"), node.ResidentMegabytes() ?? 0, "MB", MostIdleMegabytes));
 
         var requests = new NodeRequests(site, new SyntheticFacts(Seed));
         Say("fill");

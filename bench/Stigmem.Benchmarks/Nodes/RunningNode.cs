@@ -12,12 +12,12 @@ internal sealed class RunningNode(ChildProcess child, TimeSpan startTime) : IAsy
 
     public string Errors => child.Errors;
 
-    /// <summary>Resident memory in megabytes (10^6), as the system counts it.</summary>
-    public double ResidentMegabytes()
+    /// <summary>Resident memory in megabytes (10^6), as the system counts it; null of a process that has just ended.</summary>
+    public double? ResidentMegabytes()
     {
-        var line = File.ReadLines($"/proc/{child.Id}/status").First(text => text.StartsWith("VmRSS:", StringComparison.Ordinal));
-        var kibibytes = line.Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries)[1];
-        return long.Parse(kibibytes, CultureInfo.InvariantCulture) * 1024 / 1e6;
+        var line = File.ReadLines($"/proc/{child.Id}/status").FirstOrDefault(text => text.StartsWith("VmRSS:", StringComparison.Ordinal));
+        var kibibytes = line?.Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries)[1];
+        return kibibytes is null ? null : long.Parse(kibibytes, CultureInfo.InvariantCulture) * 1024 / 1e6;
     }
 
     public Task<bool> StopAsync(CancellationToken cancellation) => child.StopAsync(cancellation);

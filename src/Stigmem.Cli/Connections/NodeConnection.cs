@@ -62,15 +62,17 @@ internal sealed class NodeConnection : IAsyncDisposable
 
     private static NodeConnection Open(string url, string? key)
     {
-        if (!Uri.TryCreate(url, UriKind.Absolute, out var address))
-            throw CommandFailure.Usage($"'{url}' is not a URL", "Write http://localhost:8765.");
+        if (!Uri.TryCreate(url, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
+            throw CommandFailure.Usage($"'{url}' is not a URL", "Write http://localhost:8765 into --url or STIGMEM_URL.");
+        if (key is not null && (key.Length == 0 || key.Any(c => c is <= ' ' or > '~')))
+            throw CommandFailure.Usage("the API key is not printable ASCII without spaces", "Check --api-key or STIGMEM_API_KEY.");
         try
         {
             return new NodeConnection(address, key, null);
         }
         catch (ArgumentException e)
         {
-            throw CommandFailure.Usage(e.Message, "Check --url and --api-key, or STIGMEM_URL and STIGMEM_API_KEY.");
+            throw CommandFailure.Usage(e.Message, "Check --url or STIGMEM_URL.");
         }
     }
 

@@ -34,19 +34,19 @@ internal sealed class ExportFile : IAsyncDisposable
     public static ExportFile OfOutput(Stream output) => new(output, null);
 
     /// <summary>Writes values as JSON lines.</summary>
-    /// <returns>How many.</returns>
-    public async Task<long> WriteLinesAsync<T>(IAsyncEnumerable<T> values, CancellationToken cancellation)
+    public Task WriteLinesAsync<T>(IAsyncEnumerable<T> values, CancellationToken cancellation) =>
+        WriteLinesAsync(values.Select(value => JsonSerializer.SerializeToUtf8Bytes(value, CliJson.Info<T>())), cancellation);
+
+    /// <summary>Writes lines that are JSON already.</summary>
+    public async Task WriteLinesAsync(IAsyncEnumerable<byte[]> lines, CancellationToken cancellation)
     {
-        long count = 0;
         await using var buffered = new BufferedStream(Stream, 64 * 1024);
-        await foreach (var value in values.WithCancellation(cancellation))
+        await foreach (var line in lines.WithCancellation(cancellation))
         {
-            await JsonSerializer.SerializeAsync(buffered, value, CliJson.Info<T>(), cancellation);
+            await buffered.WriteAsync(line, cancellation);
             buffered.WriteByte((byte)'\n');
-            count++;
         }
         await buffered.FlushAsync(cancellation);
-        return count;
     }
 
     /// <summary>Says that everything was written.</summary>

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Stigmem.Protocol.Facts;
+using Stigmem.Protocol.Gardens;
 
 namespace Stigmem.Cli.Exporting;
 
@@ -50,8 +51,15 @@ internal sealed record ExportedFact
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<JsonElement>? DerivedFrom { get; init; }
 
+    /// <summary>Why it no longer stands; an import does not take such a fact, for there it would.</summary>
+    [JsonPropertyName("state")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? State { get; init; }
+
     /// <summary>The line of a fact.</summary>
-    public static ExportedFact Of(FactRecord fact) => new()
+    /// <param name="fact">The fact.</param>
+    /// <param name="garden">Its garden; null for a fact in none, or in one that is deleted.</param>
+    public static ExportedFact Of(FactRecord fact, GardenRecord? garden) => new()
     {
         Id = fact.Id,
         Cid = fact.Cid,
@@ -63,9 +71,10 @@ internal sealed record ExportedFact
         Confidence = fact.Confidence,
         Scope = fact.Scope,
         ValidUntil = fact.ValidUntil,
-        // A record names its garden by UUID, a request by URI, of which a node reads only what follows /garden/.
-        GardenId = fact.GardenId is { } garden ? $"stigmem://node/garden/{garden}" : null,
+        // A record names its garden by UUID, which no other store has; the URI ends in the slug.
+        GardenId = garden?.GardenId ?? (fact.GardenId is { } id ? $"stigmem://node/garden/{id}" : null),
         WriteMode = fact.DerivedFrom.Count > 0 ? "summarize_with_provenance" : null,
         DerivedFrom = fact.DerivedFrom.Count > 0 ? fact.DerivedFrom : null,
+        State = fact.State,
     };
 }

@@ -13,7 +13,7 @@ internal static class NodeRefusals
     private static string What(StigmemException refusal)
     {
         if (refusal.Problems.Count > 0)
-            return string.Join("; ", refusal.Problems.Select(problem => problem.ToString()));
+            return string.Join("; ", refusal.Problems.Select(problem => $"{Place(problem)}: {problem.Message}"));
         return Detail(refusal.Detail) ?? refusal.Message;
     }
 
@@ -37,12 +37,25 @@ internal static class NodeRefusals
         ClientErrorCodes.InvalidAnswer => "Check --url: what answers there is not a Stigmem node, or a proxy stands before it.",
         "credentials_required" or "invalid_credentials" => "Give a live key with --api-key or STIGMEM_API_KEY; 'stigmem auth bootstrap-key' makes the first one.",
         "permission_required" or "scope_not_permitted" => "Use a key that has it; 'stigmem auth whoami' shows what this one may do.",
-        "garden_access_denied" => "Ask an admin of the garden to add you.",
+        "garden_access_denied" => Role(refusal),
+        "not_found" when Detail(refusal.Detail) is "garden not found" => "'stigmem garden list' shows the gardens that you may know of.",
         "quota_exceeded" or "too_many_failed_logins" => Wait(refusal.RetryAfter),
         "route_not_found" or "method_not_allowed" => "The node does not offer this; it may be of another version.",
         "storage_unavailable" => "Run 'stigmem doctor' on the node's machine.",
         "internal_error" => refusal.RequestId is { } id ? $"The node's log has more under request {id}." : "The node's log has more.",
         _ => null,
+    };
+
+    /// <summary>Where in the request; that it was the query or the body is of no use to whom typed a command.</summary>
+    private static string Place(StigmemProblem problem) => problem.Location.Count > 1 ? string.Join('.', problem.Location.Skip(1)) : problem.Path;
+
+    /// <summary>The sentences are the contract's; they tell which role is missing.</summary>
+    private static string Role(StigmemException refusal) => Detail(refusal.Detail) switch
+    {
+        { } text when text.Contains("you are a reader", StringComparison.Ordinal) =>
+            "An admin of the garden can let you write: 'stigmem garden set-role <garden> <you> --role writer'.",
+        { } text when text.Contains("garden admin permission", StringComparison.Ordinal) => "'stigmem garden members' shows who is admin of the garden.",
+        _ => "An admin of the garden can add you: 'stigmem garden add-member <garden> <you>'; 'stigmem auth whoami' shows who you are.",
     };
 
     private static string Wait(TimeSpan? wait) => wait is { } time

@@ -1,3 +1,4 @@
+using Stigmem.Cli.Exchange;
 using Stigmem.Protocol.Facts;
 
 namespace Stigmem.Cli.Importing;
@@ -8,4 +9,14 @@ namespace Stigmem.Cli.Importing;
 /// <param name="Fact">The fact; null when the place holds none.</param>
 /// <param name="Problem">What is wrong with the place.</param>
 /// <param name="Bytes">How much of the source has been read.</param>
-internal readonly record struct ImportItem(string? File, int Line, AssertRequest? Fact, string? Problem, long Bytes);
+internal readonly record struct ImportItem(string? File, int Line, AssertRequest? Fact, string? Problem, long Bytes)
+{
+    /// <summary>The garden that the place holds instead.</summary>
+    public GardenLine? Garden { get; init; }
+
+    /// <summary>The second name that the place holds instead.</summary>
+    public AliasLine? Alias { get; init; }
+
+    /// <summary>Whether the place is sent by itself, in its turn among the facts.</summary>
+    public bool StandsAlone => Garden is not null || Alias is not null;
+}

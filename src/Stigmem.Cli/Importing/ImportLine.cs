@@ -7,6 +7,17 @@ namespace Stigmem.Cli.Importing;
 /// <summary>A line of a JSONL file: an assert body in which everything may be missing that the command line can supply.</summary>
 internal sealed record ImportLine
 {
+    /// <summary>What the line is, if not a fact.</summary>
+    [JsonPropertyName("kind")]
+    public string? Kind { get; init; }
+
+    [JsonPropertyName("version")]
+    public int? Version { get; init; }
+
+    /// <summary>Why an exported fact no longer stands.</summary>
+    [JsonPropertyName("state")]
+    public string? State { get; init; }
+
     [JsonPropertyName("entity")]
     public string? Entity { get; init; }
 
@@ -40,11 +51,12 @@ internal sealed record ImportLine
     [JsonPropertyName("derived_from")]
     public IReadOnlyList<JsonElement>? DerivedFrom { get; init; }
 
-    /// <summary>The body to send, or the name of what is missing.</summary>
-    public AssertRequest? Complete(ImportDefaults defaults, out string? missing)
+    /// <summary>The body to send, or why there is none.</summary>
+    public AssertRequest? Complete(ImportDefaults defaults, out string? problem)
     {
-        missing = Entity is null ? "entity" : Relation is null ? "relation" : Value is null ? "value" : null;
-        return missing is not null ? null : new AssertRequest
+        problem = (Entity is null ? "entity is missing" : Relation is null ? "relation is missing" : Value is null ? "value is missing" : null)
+            ?? (State is "retracted" or "superseded" ? $"the fact was {State}, and an import would make it hold again" : null);
+        return problem is not null ? null : new AssertRequest
         {
             Entity = Entity!,
             Relation = Relation!,

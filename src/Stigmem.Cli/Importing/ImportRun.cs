@@ -1,7 +1,7 @@
 namespace Stigmem.Cli.Importing;
 
 /// <summary>One run of an import: reads, sends, keeps its place.</summary>
-internal sealed class ImportRun(BatchSender sender, ImportStateFile stateFile, Action<ImportRefusal> refused, Action<long> read)
+internal sealed class ImportRun(BatchSender sender, GardenSender gardens, ImportStateFile stateFile, Action<ImportRefusal> refused, Action<long> read)
 {
     /// <summary>Goes through the source from the state's position on.</summary>
     /// <returns>The final state.</returns>
@@ -9,7 +9,7 @@ internal sealed class ImportRun(BatchSender sender, ImportStateFile stateFile, A
     {
         foreach (var batch in Batches(reader.Read().Skip(checked((int)state.Position))))
         {
-            var refusals = await sender.SendAsync(batch, cancellation);
+            var refusals = batch is [{ StandsAlone: true } alone] ? await gardens.SendAsync(alone, cancellation) : await sender.SendAsync(batch, cancellation);
             foreach (var refusal in refusals)
                 refused(refusal);
             state = state with
@@ -32,6 +32,15 @@ internal sealed class ImportRun(BatchSender sender, ImportStateFile stateFile, A
         var characters = 0;
         foreach (var item in items)
         {
+            if (item.StandsAlone)
+            {
+                if (batch.Count > 0)
+                    yield return batch;
+                yield return [item];
+                batch = [];
+                characters = 0;
+                continue;
+            }
             batch.Add(item);
             characters += item.Fact?.Value.V.Text?.Length ?? 0;
             if (batch.Count < BatchSender.MostItems && characters < BatchSender.MostCharacters)

@@ -7,6 +7,7 @@ using Stigmem.Cli.Commands.Keys;
 using Stigmem.Cli.Commands.Serving;
 using Stigmem.Cli.Commands.Settings;
 using Stigmem.Cli.Doctor;
+using Stigmem.Cli.Exchange;
 using Stigmem.Cli.Exporting;
 using Stigmem.Cli.Importing;
 using Stigmem.Cli.Snapshots;
@@ -16,11 +17,13 @@ namespace Stigmem.Cli.Output;
 /// <summary>Documents that only commands print or keep.</summary>
 [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
 [JsonSerializable(typeof(Acknowledgement))]
+[JsonSerializable(typeof(AliasLine))]
 [JsonSerializable(typeof(BootstrappedKey))]
 [JsonSerializable(typeof(CompletionScript))]
 [JsonSerializable(typeof(Diagnosis))]
 [JsonSerializable(typeof(ExportedFact))]
 [JsonSerializable(typeof(ExportReport))]
+[JsonSerializable(typeof(GardenLine))]
 [JsonSerializable(typeof(GeneratedAgentKey))]
 [JsonSerializable(typeof(ImportLine))]
 [JsonSerializable(typeof(ImportReport))]

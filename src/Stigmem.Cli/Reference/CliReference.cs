@@ -38,6 +38,20 @@ internal static class CliReference
         | N-Triples | the subject; a blank node is `blank:<12 digits of the file's hash>/<label>` | the predicate | an IRI is a `ref`; numbers, booleans and dates by their XSD type; other literals are `string`, or `text` with several lines; a language tag stays in the text as `chat@fr` |
         | Markdown | `--entity-prefix` and the path without extension | `--relation-prefix` and the key; keys with a colon as they are | one fact a front matter key; lists and mappings as JSON text; the rest of the note is the relation `body` |
 
+        An export holds a fact a line. Lines that are no facts have `kind` and `version`, now 1; whatever does not know them
+        finds no entity in them and reports them:
+
+        | line | when | members |
+        | --- | --- | --- |
+        | `garden` | before the first fact of the garden; gardens without facts at the end, unless filters are given | `slug`, `name`, `scope`, `description`, `quarantine`, `members` with `entity_uri` and `role` |
+        | `alias` | at the end, unless filters are given | `raw_uri`, `canonical_uri` |
+
+        Facts name their garden by a URI that ends in its slug. An import makes the gardens that are missing, with their
+        members; the importer becomes their creator and an admin of them. Gardens that are there keep name and members. With
+        `--include-contradicted` or `--include-expired` an export also holds facts with a `state` of `superseded` or
+        `retracted`, for reading: an import refuses them, because they would hold again. Ids and times are new in the other
+        store.
+
         An import keeps its place in `<source>.import-state`. Run again after an interruption it goes on from there; the file
         is gone when the import is finished.
 

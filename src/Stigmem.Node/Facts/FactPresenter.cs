@@ -7,7 +7,7 @@ using Stigmem.Protocol.Facts;
 namespace Stigmem.Node.Facts;
 
 /// <summary>Turns stored facts into what travels: raw, or as a reader sees them with trust and sanitizer applied.</summary>
-internal sealed class FactPresenter(SourceTrustReader trust, FactSanitizer sanitizer)
+internal sealed class FactPresenter(SourceTrustReader trust, FactSanitizer sanitizer, TimeProvider time)
 {
     private static readonly FactValueContent True = FactValueContent.OfBoolean(true);
     private static readonly FactValueContent False = FactValueContent.OfBoolean(false);
@@ -33,7 +33,7 @@ internal sealed class FactPresenter(SourceTrustReader trust, FactSanitizer sanit
             : record;
     }
 
-    private static FactRecord Record(
+    private FactRecord Record(
         StoredFact fact, FactValueContent content, bool contradicted, IReadOnlyList<string> warnings, double? sourceTrust, IReadOnlyList<string> sanitizerWarnings) => new()
     {
         Id = fact.Id.ToString(),
@@ -60,7 +60,20 @@ internal sealed class FactPresenter(SourceTrustReader trust, FactSanitizer sanit
         SanitizerWarnings = sanitizerWarnings,
         Cid = fact.Cid.ToString(),
         DerivedFrom = Entries(fact.DerivedFromJson),
+        State = End(fact),
     };
+
+    /// <summary>Why the fact no longer stands; null for most, so that their records stay as they are.</summary>
+    private string? End(StoredFact fact)
+    {
+        if (fact.Confidence == 0)
+            return "retraction";
+        if (fact.State.RetractedMicroseconds is not null)
+            return "retracted";
+        if (fact.State.SupersededMicroseconds is not null)
+            return "superseded";
+        return fact.ValidUntilMicroseconds is not null && fact.IsExpired(time.GetUtcNow().ToUnixTimeMilliseconds() * 1_000) ? "expired" : null;
+    }
 
     private static FactValueContent Content(FactValueType type, string text) => type switch
     {

@@ -34,7 +34,11 @@ public static class NodeHost
     /// <exception cref="Data.SqlFailureException">The store cannot be opened; the cure says what to do.</exception>
     public static WebApplication Build(NodeSettings settings, TimeProvider? time = null, Action<IServiceCollection>? configure = null)
     {
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = "stigmem" });
+        // The ready-made builders read other settings than ours and watch the working folder for new ones, which costs a
+        // node whose database lies there a notice for each write.
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "stigmem" });
+        builder.WebHost.UseKestrelCore();
+        builder.Services.AddRoutingCore();
         var level = Level(settings.Observation.LogLevel);
         var ofFramework = level > LogLevel.Warning ? level : LogLevel.Warning;
         Write(builder.Logging.ClearProviders(), settings.Observation.LogFormat)

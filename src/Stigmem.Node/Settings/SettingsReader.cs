@@ -1,4 +1,5 @@
 using System.Globalization;
+using Stigmem.Core.Spelling;
 
 namespace Stigmem.Node.Settings;
 
@@ -62,7 +63,7 @@ public sealed class SettingsReader(SettingsSource source)
     {
         var known = _values.Select(value => value.Definition.Name).Concat(alsoKnown).ToHashSet(StringComparer.OrdinalIgnoreCase);
         foreach (var name in source.Names.Where(name => !known.Contains(WithoutFile(name))))
-            yield return $"{name} is not a setting of this node; did you mean {known.MinBy(other => Distance(name.ToUpperInvariant(), other))}?";
+            yield return $"{name} is not a setting of this node; did you mean {known.MinBy(other => EditDistance.Between(name.ToUpperInvariant(), other))}?";
     }
 
     private static string WithoutFile(string name) =>
@@ -119,22 +120,5 @@ public sealed class SettingsReader(SettingsSource source)
     {
         var inner = text.StartsWith('[') && text.EndsWith(']') ? text[1..^1] : text;
         return [.. inner.Split([',', ' '], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(item => item.Trim('"', '\''))];
-    }
-
-    private static int Distance(string a, string b)
-    {
-        var row = Enumerable.Range(0, b.Length + 1).ToArray();
-        for (var i = 1; i <= a.Length; i++)
-        {
-            var diagonal = row[0];
-            row[0] = i;
-            for (var j = 1; j <= b.Length; j++)
-            {
-                var above = row[j];
-                row[j] = Math.Min(Math.Min(row[j] + 1, row[j - 1] + 1), diagonal + (a[i - 1] == b[j - 1] ? 0 : 1));
-                diagonal = above;
-            }
-        }
-        return row[^1];
     }
 }

@@ -113,4 +113,12 @@ public sealed record FactRecord
     /// <summary>True if control characters were removed, so that the content id no longer fits. An addition to the reference.</summary>
     [JsonPropertyName("sanitizer_changed")]
     public bool SanitizerChanged { get; init; }
+
+    /// <summary>
+    /// Why the fact no longer stands: <c>retracted</c>, <c>superseded</c> or <c>expired</c>; <c>retraction</c> if it takes others
+    /// back. Absent while it stands, contradicted or not. An addition to the reference.
+    /// </summary>
+    [JsonPropertyName("state")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? State { get; init; }
 }

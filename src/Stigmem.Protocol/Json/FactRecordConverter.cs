@@ -19,7 +19,7 @@ internal sealed class FactRecordConverter : JsonConverter<FactRecord>
         QuarantineStatus = Name("quarantine_status"), QuarantineGardenId = Name("quarantine_garden_id"),
         EffectiveConfidence = Name("effective_confidence"), SanitizerWarnings = Name("sanitizer_warnings"),
         SanitizerRedacted = Name("sanitizer_redacted"), Cid = Name("cid"), DerivedFrom = Name("derived_from"),
-        SanitizerChanged = Name("sanitizer_changed");
+        SanitizerChanged = Name("sanitizer_changed"), State = Name("state");
 
     /// <inheritdoc/>
     public override FactRecord? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
@@ -86,6 +86,8 @@ internal sealed class FactRecordConverter : JsonConverter<FactRecord>
             origin.WriteTo(writer);
         writer.WriteEndArray();
         writer.WriteBoolean(SanitizerChanged, fact.SanitizerChanged);
+        if (fact.State is { } state)
+            writer.WriteString(State, state);
     }
 
     private static void WriteTexts(Utf8JsonWriter writer, JsonEncodedText name, IReadOnlyList<string> texts)

@@ -45,6 +45,24 @@ public sealed class KeyCommandTests(NodeSandbox node) : IClassFixture<NodeSandbo
     }
 
     [Fact]
+    public async Task Ones_last_admin_key_is_revoked_only_when_it_is_meant()
+    {
+        using var own = new Sandbox();
+        await using var lonely = await NodeProcess.StartAsync(own);
+        var only = (await own.JsonAsync("keys", "list"))[0].GetProperty("id").GetString()!;
+        var refused = await own.RunAsync("keys", "revoke", only);
+        refused.ShouldFail(2, "usage", "--yes");
+        Assert.Contains("last admin key", refused.Errors, StringComparison.Ordinal);
+        await own.JsonAsync("auth", "whoami");
+        var plain = (await own.JsonAsync("keys", "create", "agent:admin")).GetProperty("id").GetString()!;
+        (await own.RunAsync("keys", "revoke", plain)).ShouldSucceed();
+        var second = (await own.JsonAsync("keys", "create", "agent:admin", "--permission", "admin,read")).GetProperty("id").GetString()!;
+        (await own.RunAsync("keys", "revoke", second)).ShouldSucceed();
+        (await own.RunAsync("keys", "revoke", only, "--yes")).ShouldSucceed();
+        (await own.RunAsync("auth", "whoami")).ShouldFail(1, "invalid_credentials");
+    }
+
+    [Fact]
     public async Task Keys_that_end_soon_are_listed()
     {
         var soon = DateTimeOffset.UtcNow.AddDays(3).ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);

@@ -1,5 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
+using System.Text.Json;
+using System.Text.RegularExpressions;
 using Stigmem.Cli.Tests.Running;
 
 namespace Stigmem.Cli.Tests.Serving;
@@ -30,6 +33,31 @@ public sealed class NodeCommandTests : IDisposable
         await using var second = await NodeProcess.StartAsync(_sandbox);
         Assert.Null(second.AdminKey);
         await _sandbox.JsonAsync("auth", "whoami");
+    }
+
+    [Fact]
+    public async Task To_try_it_proposes_commands_that_lead_to_a_contradiction()
+    {
+        using var process = _sandbox.Start("node", "--try", "--port", "0");
+        try
+        {
+            var welcome = await WelcomeAsync(process.StandardOutput).WaitAsync(TimeSpan.FromSeconds(60));
+            using var http = new HttpClient { DefaultRequestHeaders = { { "Authorization", "Bearer " + Regex.Match(welcome, "STIGMEM_API_KEY=(.*)").Groups[1].Value } } };
+            var facts = new Uri(Regex.Match(welcome, "listens on (.*),").Groups[1].Value + "/v1/facts");
+            List<bool> contradicted = [];
+            foreach (Match body in Regex.Matches(welcome, "-d '(.*?)'"))
+            {
+                using var content = new StringContent(body.Groups[1].Value, Encoding.UTF8, "application/json");
+                var answer = await (await http.PostAsync(facts, content)).Content.ReadAsStringAsync();
+                contradicted.Add(JsonDocument.Parse(answer).RootElement.GetProperty("contradicted").GetBoolean());
+            }
+            Assert.Equal([false, true], contradicted);
+            Assert.Contains("/v1/conflicts", welcome, StringComparison.Ordinal);
+        }
+        finally
+        {
+            process.Kill();
+        }
     }
 
     [Fact]
@@ -74,4 +102,17 @@ public sealed class NodeCommandTests : IDisposable
     }
 
     public void Dispose() => _sandbox.Dispose();
+
+    /// <summary>What it prints up to the end of its proposals, which an empty line closes.</summary>
+    private static async Task<string> WelcomeAsync(StreamReader output)
+    {
+        var text = new StringBuilder();
+        var curls = 0;
+        while (await output.ReadLineAsync() is { } line && !(curls > 0 && line.Length == 0))
+        {
+            curls += line.Contains("curl ", StringComparison.Ordinal) ? 1 : 0;
+            text.Append(line).Append('\n');
+        }
+        return text.ToString();
+    }
 }

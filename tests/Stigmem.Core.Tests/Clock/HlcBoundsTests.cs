@@ -1,3 +1,6 @@
+using FsCheck;
+using FsCheck.Fluent;
+using Stigmem.Testing;
 using Stigmem.Core.Clock;
 
 namespace Stigmem.Core.Tests.Clock;
@@ -33,15 +36,23 @@ public sealed class HlcBoundsTests
 
     /// <summary>The clock and the bounds must not disagree: what is judged fit is what the clock takes.</summary>
     [Fact]
-    public void Agrees_with_the_clock() => SeededRandom.Repeat(500, random =>
+    public void Agrees_with_the_clock() => Properties.Holds(500, Stamps, Boundaries, (remote, bounds) =>
     {
         var time = new ManualTime { NowMs = Now };
-        var bounds = new HlcBounds(random.Next(3) * 1000, random.Next(3) * 1000);
-        var remote = new Hlc(Now + random.Next(-2001, 2002), random.Next(9));
         var taken = new HlcClock(time, default).TryReceive(
             remote, TimeSpan.FromMilliseconds(bounds.MaxFutureMs), TimeSpan.FromMilliseconds(bounds.MaxPastMs), out _);
         Assert.Equal(taken, bounds.Judge(remote, Now) == HlcSkew.None);
     });
+
+    private static Arbitrary<Hlc> Stamps { get; } = (
+        from distance in Samples.Whole(-2001, 2001).Generator
+        from counter in Gen.Choose(0, 8)
+        select new Hlc(Now + distance, counter)).Shrinking(_ => []);
+
+    private static Arbitrary<HlcBounds> Boundaries { get; } = (
+        from future in Gen.Choose(0, 2)
+        from past in Gen.Choose(0, 2)
+        select new HlcBounds(future * 1000, past * 1000)).Shrinking(_ => []);
 
     [Fact]
     public void An_anomaly_says_how_far_and_where_to()

@@ -1,4 +1,7 @@
+using FsCheck.Fluent;
+using FsCheck;
 using Stigmem.Core.Clock;
+using Stigmem.Testing;
 
 namespace Stigmem.Core.Tests.Clock;
 
@@ -68,22 +71,30 @@ public class HlcClockTests
         Assert.False(clock.TryReceive(new Hlc(Hlc.MaxWallMs, 0), TimeSpan.Zero, TimeSpan.Zero, out _));
     }
 
+    /// <summary>Time that passes, then a tick or a stamp of a peer so far ahead.</summary>
+    private static Arbitrary<(int Passed, bool Receives, int Ahead, int Counter)> Steps { get; } = Arb.From(
+        from passed in Gen.Choose(-50, 59)
+        from receives in Gen.Elements(true, false)
+        from ahead in Gen.Choose(-100, 99)
+        from counter in Gen.Frequency((1, Gen.Constant(Hlc.MaxCounter)), (3, Gen.Choose(0, 4)))
+        select (passed, receives, ahead, counter));
+
     [Fact]
-    public void Never_goes_back_whatever_the_wall_and_the_peers_do() => SeededRandom.Repeat(300, random =>
+    public void Never_goes_back_whatever_the_wall_and_the_peers_do() => Properties.Holds(300, Arb.Array(Steps), steps =>
     {
         var time = new ManualTime { NowMs = 1_000_000 };
         var clock = new HlcClock(time, default);
-        for (var i = 0; i < 100; i++)
+        foreach (var (passed, receives, ahead, counter) in steps)
         {
-            time.NowMs += random.Next(-50, 60);
+            time.NowMs += passed;
             var before = clock.Last;
-            if (random.Next(2) == 0)
+            if (!receives)
             {
                 Assert.True(clock.Tick() > before);
                 continue;
             }
 
-            var remote = new Hlc(time.NowMs + random.Next(-100, 100), random.Next(4) == 0 ? Hlc.MaxCounter : random.Next(5));
+            var remote = new Hlc(time.NowMs + ahead, counter);
             Assert.True(clock.TryReceive(remote, Future, Past, out var now));
             Assert.True(now > before && now > remote);
             Assert.Equal(now, Hlc.FromPacked(now.Packed));

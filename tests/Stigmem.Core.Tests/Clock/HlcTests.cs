@@ -1,4 +1,7 @@
+using FsCheck.Fluent;
+using FsCheck;
 using Stigmem.Core.Clock;
+using Stigmem.Testing;
 
 namespace Stigmem.Core.Tests.Clock;
 
@@ -38,20 +41,20 @@ public class HlcTests
     [InlineData("a.b")]
     public void Refuses_other_texts(string? text) => Assert.False(Hlc.TryParse(text, out _));
 
+    private static Arbitrary<Hlc> Stamps { get; } = Arb.From(
+        from wall in Gen.Frequency((1, Samples.Whole(0, Hlc.MaxWallMs).Generator), (2, Samples.Whole(0, 1).Generator))
+        from counter in Gen.Frequency((1, Gen.Choose(0, Hlc.MaxCounter)), (2, Gen.Choose(0, 1)))
+        select new Hlc(wall, counter));
+
     [Fact]
-    public void Packs_without_loss_and_in_order() => SeededRandom.Repeat(5000, random =>
+    public void Packs_without_loss_and_in_order() => Properties.Holds(5000, Stamps, Stamps, (a, b) =>
     {
-        Hlc a = Random(random), b = Random(random);
         Assert.Equal(a, Hlc.FromPacked(a.Packed));
         Assert.Equal(a.CompareTo(b), a.Packed.CompareTo(b.Packed));
         Assert.Equal(a < b, b > a);
         Assert.Equal(a <= b, b >= a);
         Assert.NotEqual(a <= b, a > b);
         Assert.True(Hlc.TryParse(a.ToString(), out var parsed) && parsed == a);
-
-        static Hlc Random(Random random) => new(
-            random.Next(3) == 0 ? random.NextInt64(Hlc.MaxWallMs + 1) : random.Next(2),
-            random.Next(3) == 0 ? random.Next(Hlc.MaxCounter + 1) : random.Next(2));
     });
 
     [Theory]

@@ -1,4 +1,6 @@
+using FsCheck.Fluent;
 using Stigmem.Core.Clock;
+using Stigmem.Testing;
 
 namespace Stigmem.Core.Tests.Clock;
 
@@ -12,14 +14,13 @@ public class MonotonicTimestampTests
     }
 
     [Fact]
-    public void Never_repeats() => SeededRandom.Repeat(200, random =>
+    public void Never_repeats() => Properties.Holds(200, Samples.Whole(0, 2_000_000_000), Arb.Array(Samples.Whole(-3, 3)), (last, steps) =>
     {
         var time = new ManualTime { NowMs = 1_000_000 };
-        var last = random.NextInt64(2_000_000_000);
         var timestamps = new MonotonicTimestamp(time, last);
-        for (var i = 0; i < 100; i++)
+        foreach (var step in steps)
         {
-            time.NowMs += random.Next(-3, 4);
+            time.NowMs += step;
             var next = timestamps.Next();
             Assert.True(next > last && next >= time.NowMs * 1000);
             last = next;

@@ -1,7 +1,10 @@
 using System.Security.Cryptography;
 using System.Text;
+using FsCheck.Fluent;
+using FsCheck;
 using Stigmem.Core.ContentIds;
 using Stigmem.Core.Facts;
+using Stigmem.Testing;
 
 namespace Stigmem.Core.Tests.ContentIds;
 
@@ -18,12 +21,12 @@ public class ContentIdTests
         Assert.True(ContentId.MatchesDeclared(body, "sha256:" + hex, out _) || body.ValueText == "10000000000000000");
     }
 
+    /// <summary>Every form that a body may have.</summary>
+    internal static Arbitrary<FactBody> Bodies { get; } = ArbMap.Default.MergeArb(Samples.Text(600)).MergeArb(Samples.Numbers).ArbFor<FactBody>();
+
     [Fact]
-    public void Equals_the_hash_over_the_generic_writer() => SeededRandom.Repeat(2000, random =>
+    public void Equals_the_hash_over_the_generic_writer() => Properties.Holds(2000, Bodies, body =>
     {
-        var body = new FactBody(
-            random.Text(20), random.Text(20), (FactValueType)random.Next(7), random.Text(random.Next(2) * 900 + 20),
-            random.Text(20), random.NextDouble(), (FactScope)random.Next(4));
         var generic = CanonicalJson.WriteUtf8(
         [
             new("value_v", body.ValueText), new("value_type", body.ValueType.Name()), new("source", body.Source),
@@ -100,17 +103,15 @@ public class ContentIdTests
     }
 
     [Fact]
-    public void Text_and_bytes_round_trip() => SeededRandom.Repeat(500, random =>
+    public void Text_and_bytes_round_trip() => Properties.Holds(500, Samples.Bytes(ContentId.Size).ToArbitrary(), Samples.Whole(0, ContentId.Size - 1), (bytes, changed) =>
     {
-        var bytes = new byte[ContentId.Size];
-        random.NextBytes(bytes);
         var id = ContentId.FromBytes(bytes);
         Assert.True(ContentId.TryParse(id.ToString(), out var parsed));
         var copy = new byte[ContentId.Size];
         parsed.CopyTo(copy);
         Assert.Equal(bytes, copy);
         Assert.True(id == parsed && id.Equals((object)parsed) && id.GetHashCode() == parsed.GetHashCode());
-        bytes[random.Next(ContentId.Size)] ^= 1;
+        bytes[changed] ^= 1;
         Assert.True(id != ContentId.FromBytes(bytes));
     });
 

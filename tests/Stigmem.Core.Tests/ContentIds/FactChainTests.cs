@@ -1,9 +1,12 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using FsCheck;
+using FsCheck.Fluent;
 using Stigmem.Core.Clock;
 using Stigmem.Core.ContentIds;
 using Stigmem.Core.Facts;
+using Stigmem.Testing;
 
 namespace Stigmem.Core.Tests.ContentIds;
 
@@ -44,10 +47,49 @@ public class FactChainTests
         "7837987ea68b140740537233415e306326b53d52b167d6b2a96a466b808ddfc2",
         Hex(Audit(new(Id, 9, "default", "key_created", "user:a", null, "agent:x", null, null, """{"a":"ü"}""", Midnight))));
 
+    private static Gen<string?> MaybeText { get; } = Samples.Text(9).Generator.Select(text => (string?)text).Or(Gen.Constant<string?>(null));
+
+    private static Gen<ChainOrigin> ArbitraryOrigins { get; } =
+        from seq in Samples.Whole(1, long.MaxValue).Generator
+        from at in Samples.Whole(0, Midnight).Generator
+        from actor in Samples.Text(9).Generator
+        from subject in MaybeText
+        from key in MaybeText
+        from peer in MaybeText
+        from node in MaybeText
+        from scopes in MaybeText
+        from stamp in MaybeText
+        select new ChainOrigin(seq, at, actor, subject, key, peer, node, scopes, stamp);
+
+    private static Arbitrary<ChainFact> Facts { get; } = Arb.From(
+        from body in ContentIdTests.Bodies.Generator
+        from id in Samples.Ids.Generator
+        from tenant in Samples.Text(5).Generator
+        from cid in Gen.Elements<ContentId?>(null, Sample.Cid)
+        from derived in MaybeText
+        from garden in MaybeText
+        from hlc in Samples.Text(9).Generator
+        from interpretation in Gen.Elements(InterpretAs.Content, InterpretAs.Instruction)
+        from until in MaybeText
+        from origin in ArbitraryOrigins
+        select new ChainFact(
+            id, tenant, cid, body.Confidence, body.Entity, body.Relation, body.Scope, body.Source, body.ValueType, body.ValueText,
+            derived is null ? null : Encoding.UTF8.GetString(CanonicalJson.WriteUtf8([new(derived, derived)])), garden, hlc, interpretation, until, origin),
+        fact => ContentIdTests.Bodies.Shrinker(new FactBody(fact.Entity, fact.Relation, fact.ValueType, fact.ValueText, fact.Source, fact.Confidence, fact.Scope))
+            .Select(body => fact with { Entity = body.Entity, Relation = body.Relation, ValueType = body.ValueType, ValueText = body.ValueText, Source = body.Source, Confidence = body.Confidence, Scope = body.Scope }));
+
+    private static Arbitrary<(byte[] Event, byte[] Previous, long Seq, long At, Guid Id, string Tenant)> Links { get; } = Arb.From(
+        from hash in Samples.Bytes(32)
+        from previous in Samples.Bytes(32).Or(Gen.Constant<byte[]>([]))
+        from seq in Samples.Whole(1, long.MaxValue).Generator
+        from at in Samples.Whole(0, Midnight).Generator
+        from id in Samples.Ids.Generator
+        from tenant in Samples.Text(9).Generator
+        select (hash, previous, seq, at, id, tenant));
+
     [Fact]
-    public void Event_hashes_equal_the_hash_over_the_generic_writer() => SeededRandom.Repeat(1000, random =>
+    public void Event_hashes_equal_the_hash_over_the_generic_writer() => Properties.Holds(1000, Facts, fact =>
     {
-        var fact = RandomFact(random);
         List<KeyValuePair<string, object?>> members =
         [
             new("value_v", fact.ValueText), new("value_type", fact.ValueType.Name()), new("tenant_id", fact.Tenant),
@@ -71,12 +113,10 @@ public class FactChainTests
     });
 
     [Fact]
-    public void Links_equal_the_hash_over_the_generic_writer() => SeededRandom.Repeat(500, random =>
+    public void Links_equal_the_hash_over_the_generic_writer() => Properties.Holds(500, Links, link =>
     {
-        byte[] eventHash = new byte[32], previous = random.Next(2) == 0 ? [] : new byte[32], v1 = new byte[32], v2 = new byte[32];
-        random.NextBytes(eventHash);
-        random.NextBytes(previous);
-        var (seq, at, id, tenant) = (random.NextInt64(1, long.MaxValue), random.NextInt64(0, Midnight), random.Guid(), random.Text(9));
+        var (eventHash, previous, seq, at, id, tenant) = link;
+        byte[] v1 = new byte[32], v2 = new byte[32];
         FactChain.LinkV1(eventHash, seq, at, id, previous, tenant, v1);
         FactChain.LinkV2(eventHash, seq, at, id, previous, tenant, v2);
         List<KeyValuePair<string, object?>> members =
@@ -115,17 +155,6 @@ public class FactChainTests
             origin with { OriginHlc = null },
         ];
     }
-
-    private static ChainFact RandomFact(Random random) => new(
-        random.Guid(), random.Text(5), random.Next(2) == 0 ? null : Sample.Cid, random.NextDouble(), random.Text(30),
-        random.Text(10), (FactScope)random.Next(4), random.Text(30), (FactValueType)random.Next(7), random.Text(500),
-        random.Next(2) == 0 ? null : Encoding.UTF8.GetString(CanonicalJson.WriteUtf8([new(random.Text(5), random.Text(9))])),
-        TextOrNull(random), random.Text(9), (InterpretAs)random.Next(2), TextOrNull(random),
-        new ChainOrigin(
-            random.NextInt64(), random.NextInt64(0, Midnight), random.Text(9), TextOrNull(random), TextOrNull(random),
-            TextOrNull(random), TextOrNull(random), TextOrNull(random), TextOrNull(random)));
-
-    private static string? TextOrNull(Random random) => random.Next(2) == 0 ? null : random.Text(9);
 
     private static byte[] EventV1(in ChainFact fact)
     {

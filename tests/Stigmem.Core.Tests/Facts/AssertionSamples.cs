@@ -1,3 +1,5 @@
+using FsCheck.Fluent;
+using FsCheck;
 using Stigmem.Core.Clock;
 using Stigmem.Core.Facts;
 
@@ -17,10 +19,24 @@ internal static class AssertionSamples
         Hlc = new Hlc(1000, 1),
     };
 
-    /// <summary>Few values per field, so that equal ones meet often.</summary>
-    public static Assertion Assertion(this Random random) => new(
-        random.Next(4) == 0 ? Editor.Id : random.Guid(), random.Next(2) == 0 ? "agent:a" : "agent:b",
-        random.Next(2) == 0 ? FactValueType.Number : FactValueType.String, random.Next(3) switch { 0 => "42", 1 => "42.0", _ => "43.0" },
-        random.Next(3) / 2.0, new Hlc(random.Next(2), random.Next(2)), random.Next(4) > 0,
-        random.Next(3) == 0 ? Reader.Id : null, random.Next(5) == 0);
+    /// <summary>Few values per field, so that equal ones meet often; cases shrink towards <see cref="Editor"/>.</summary>
+    public static Arbitrary<Assertion> Any { get; } = Arb.From(
+        from id in Gen.Frequency((1, Gen.Constant(Editor.Id)), (3, Samples.Ids.Generator))
+        from source in Gen.Elements("agent:a", "agent:b")
+        from type in Gen.Elements(FactValueType.Number, FactValueType.String)
+        from text in Gen.Elements("42", "42.0", "43.0")
+        from confidence in Gen.Elements(0, 0.5, 1)
+        from wall in Gen.Choose(0, 1)
+        from counter in Gen.Choose(0, 1)
+        from isLive in Gen.Frequency((3, Gen.Constant(true)), (1, Gen.Constant(false)))
+        from garden in Gen.Frequency((2, Gen.Constant<Guid?>(null)), (1, Gen.Constant<Guid?>(Reader.Id)))
+        from isSystem in Gen.Frequency((4, Gen.Constant(false)), (1, Gen.Constant(true)))
+        select new Assertion(id, source, type, text, confidence, new Hlc(wall, counter), isLive, garden, isSystem),
+        Simpler);
+
+    private static IEnumerable<Assertion> Simpler(Assertion one) => new[]
+    {
+        one with { Source = Editor.Source }, one with { Confidence = Editor.Confidence }, one with { Hlc = default },
+        one with { IsLive = Editor.IsLive }, one with { Garden = Editor.Garden }, one with { IsSystem = Editor.IsSystem },
+    }.Where(simpler => simpler != one);
 }

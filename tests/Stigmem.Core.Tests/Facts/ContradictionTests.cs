@@ -1,5 +1,6 @@
 using Stigmem.Core.Clock;
 using Stigmem.Core.Facts;
+using Stigmem.Testing;
 using static Stigmem.Core.Tests.Facts.AssertionSamples;
 
 namespace Stigmem.Core.Tests.Facts;
@@ -48,9 +49,8 @@ public class ContradictionTests
         same, (Editor with { Type = type, ValueText = mine }).HasValueOf(Reader with { Type = type, ValueText = theirs }));
 
     [Fact]
-    public void Is_symmetric() => SeededRandom.Repeat(5000, random =>
+    public void Is_symmetric() => Properties.Holds(5000, AssertionSamples.Any, AssertionSamples.Any, (a, b) =>
     {
-        var (a, b) = (random.Assertion(), random.Assertion());
         Assert.Equal(Contradiction.Contradicts(a, b), Contradiction.Contradicts(b, a));
         Assert.Equal(Contradiction.Preferred(a, b), Contradiction.Preferred(b, a));
         Assert.Equal(Contradiction.ConflictId(a.Id, b.Id), Contradiction.ConflictId(b.Id, a.Id));
@@ -70,9 +70,9 @@ public class ContradictionTests
         "stigmem:conflict:c83530de-ed56-8b28-84ed-3833c7fdfb68", Contradiction.ConflictId(Reader.Id, Editor.Id));
 
     [Fact]
-    public void The_id_of_a_conflict_is_a_uuid_of_version_8() => SeededRandom.Repeat(300, random =>
+    public void The_id_of_a_conflict_is_a_uuid_of_version_8() => Properties.Holds(300, Samples.Ids, Samples.Ids, (a, b) =>
     {
-        var id = Contradiction.ConflictId(random.Guid(), random.Guid());
+        var id = Contradiction.ConflictId(a, b);
         Assert.StartsWith("stigmem:conflict:", id, StringComparison.Ordinal);
         var uuid = Guid.ParseExact(id["stigmem:conflict:".Length..], "D");
         Assert.Equal(8, uuid.Version);

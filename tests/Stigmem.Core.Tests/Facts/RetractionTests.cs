@@ -1,5 +1,6 @@
 using Stigmem.Core.Clock;
 using Stigmem.Core.Facts;
+using Stigmem.Testing;
 using static Stigmem.Core.Tests.Facts.AssertionSamples;
 
 namespace Stigmem.Core.Tests.Facts;
@@ -39,9 +40,8 @@ public class RetractionTests
     }
 
     [Fact]
-    public void A_retracted_pair_never_contradicts() => SeededRandom.Repeat(3000, random =>
+    public void A_retracted_pair_never_contradicts() => Properties.Holds(3000, AssertionSamples.Any, AssertionSamples.Any, (a, b) =>
     {
-        var (a, b) = (random.Assertion(), random.Assertion());
         Assert.False(Retraction.Retracts(a, b, true) && (Retraction.Retracts(b, a, true) || Contradiction.Contradicts(a, b)));
     });
 }

@@ -1,3 +1,6 @@
+using FsCheck;
+using FsCheck.Fluent;
+using Stigmem.Testing;
 using System.Text.Json;
 using Stigmem.Core.Clock;
 using Stigmem.Core.ContentIds;
@@ -174,18 +177,26 @@ public sealed class IngestTests
 
     /// <summary>Scenario F23: whatever a page holds, each fact ends in a verdict.</summary>
     [Fact]
-    public void No_poison_throws() => SeededRandom.Repeat(3000, random =>
+    public void No_poison_throws() => Properties.Holds(3000, Poisons, poisons =>
     {
-        string[] members = ["id", "entity", "relation", "value", "value.type", "value.v", "value.interpret_as", "source", "timestamp", "hlc", "valid_until", "confidence", "scope", "cid"];
-        string[] poison = ["-", "null", "true", "-1", "1e999", "0.5", "9223372036854775808", "\"\"", "\"x\"", "\"\\u0000\"", "[]", "{}", "[[\"a\"]]", "\"sha256:00\"", "\"1.1\""];
-        var changes = Enumerable.Range(0, random.Next(1, 4)).Select(_ => members[random.Next(members.Length)]).Distinct()
-            .OrderBy(member => member == "value")
-            .Select(member => (member, poison[random.Next(poison.Length)])).ToList();
-        if (changes.Exists(change => change.member == "value"))
-            changes.RemoveAll(change => change.member.StartsWith("value.", StringComparison.Ordinal));
+        var changes = poisons.DistinctBy(change => change.Member).OrderBy(change => change.Member == "value").ToList();
+        if (changes.Exists(change => change.Member == "value"))
+            changes.RemoveAll(change => change.Member.StartsWith("value.", StringComparison.Ordinal));
         var verdict = InboundSamples.Ingest(Spoilt([.. changes]));
         Assert.Equal(verdict.Refusal == IngestRefusal.None, verdict.Accepted is not null);
     });
+
+    private static Arbitrary<(string Member, string Poison)[]> Poisons { get; } = (
+        from count in Gen.Choose(1, 3)
+        from changes in (
+            from member in Gen.Elements(
+                "id", "entity", "relation", "value", "value.type", "value.v", "value.interpret_as", "source", "timestamp", "hlc", "valid_until",
+                "confidence", "scope", "cid")
+            from poison in Gen.Elements(
+                "-", "null", "true", "-1", "1e999", "0.5", "9223372036854775808", "\"\"", "\"x\"", "\"\\u0000\"", "[]", "{}", "[[\"a\"]]", "\"sha256:00\"",
+                "\"1.1\"")
+            select (member, poison)).ArrayOf(count)
+        select changes).Shrinking(changes => changes.Select((_, left) => changes.Where((_, at) => at != left).ToArray()));
 
     private static ScreenedFact? Screened(in FactBody body, string v, string? cid, IngestTerms? terms = null)
     {

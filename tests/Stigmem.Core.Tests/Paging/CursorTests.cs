@@ -1,22 +1,25 @@
+using FsCheck.Fluent;
+using FsCheck;
 using Stigmem.Core.Clock;
 using Stigmem.Core.Paging;
+using Stigmem.Testing;
 
 namespace Stigmem.Core.Tests.Paging;
 
 public class CursorTests
 {
     [Fact]
-    public void A_keyset_cursor_round_trips() => SeededRandom.Repeat(1000, random =>
+    public void A_keyset_cursor_round_trips() => Properties.Holds(1000, Samples.Whole(-62_135_596_800_000_000, 253_402_300_799_999_999), Samples.Ids, (at, id) =>
     {
-        var cursor = new KeysetCursor(random.NextInt64(-62_135_596_800_000_000, 253_402_300_799_999_999), random.Guid());
+        var cursor = new KeysetCursor(at, id);
         Assert.True(KeysetCursor.TryDecode(cursor.Encode(), out var decoded));
         Assert.Equal(cursor, decoded);
     });
 
     [Fact]
-    public void A_sequence_cursor_round_trips() => SeededRandom.Repeat(1000, random =>
+    public void A_sequence_cursor_round_trips() => Properties.Holds(1000, Samples.Whole(0, long.MaxValue), sequence =>
     {
-        var cursor = new SequenceCursor(random.NextInt64());
+        var cursor = new SequenceCursor(sequence);
         Assert.True(SequenceCursor.TryDecode(cursor.Encode(), out var decoded));
         Assert.Equal(cursor, decoded);
     });
@@ -51,15 +54,15 @@ public class CursorTests
         Assert.False(SequenceCursor.TryDecode(text, out _));
     }
 
+    private static Arbitrary<string> NearCursors { get; } = Gen.OneOf(
+        Samples.Text(60).Generator,
+        from at in Samples.Whole(0, 1L << 40).Generator from id in Samples.Ids.Generator from text in Mutated(new KeysetCursor(at, id).Encode()) select text,
+        from sequence in Samples.Whole(0, 1L << 40).Generator from text in Mutated(new SequenceCursor(sequence).Encode()) select text)
+        .Shrinking(Samples.Text(0).Shrinker);
+
     [Fact]
-    public void Never_throws_and_accepts_only_what_it_wrote() => SeededRandom.Repeat(20_000, random =>
+    public void Never_throws_and_accepts_only_what_it_wrote() => Properties.Holds(20_000, NearCursors, text =>
     {
-        var text = random.Next(3) switch
-        {
-            0 => random.Text(60),
-            1 => Mutated(random, new KeysetCursor(random.NextInt64(1L << 40), random.Guid()).Encode()),
-            _ => Mutated(random, new SequenceCursor(random.NextInt64(1L << 40)).Encode()),
-        };
         if (KeysetCursor.TryDecode(text, out var keyset))
         {
             Assert.Equal(text, WithoutSpareBits(keyset.Encode(), text));
@@ -72,10 +75,9 @@ public class CursorTests
     // The last character of 25 bytes carries spare bits that a decoder may ignore.
     private static string WithoutSpareBits(string encoded, string text) => encoded[..^1] + text[^1];
 
-    private static string Mutated(Random random, string text)
-    {
-        var chars = text.ToCharArray();
-        chars[random.Next(chars.Length)] = (char)random.Next(0x20, 0x100);
-        return new string(chars, 0, random.Next(4) == 0 ? random.Next(chars.Length) : chars.Length);
-    }
+    private static Gen<string> Mutated(string text) =>
+        from at in Gen.Choose(0, text.Length - 1)
+        from letter in Gen.Choose(0x20, 0xFF)
+        from length in Gen.Frequency((3, Gen.Constant(text.Length)), (1, Gen.Choose(0, text.Length - 1)))
+        select string.Concat(text.AsSpan(0, at), [(char)letter], text.AsSpan(at + 1))[..length];
 }

@@ -1,3 +1,6 @@
+using FsCheck;
+using FsCheck.Fluent;
+using Stigmem.Testing;
 using Stigmem.Core.Clock;
 using Stigmem.Core.Replication;
 
@@ -21,17 +24,17 @@ public sealed class PullTests
 
     /// <summary>The reference's serving side, as its storage compares texts: without the rewind the test loses facts.</summary>
     [Fact]
-    public void A_peer_that_compares_cursors_as_texts_loses_nothing() => SeededRandom.Repeat(50, random =>
+    public void A_peer_that_compares_cursors_as_texts_loses_nothing() => Properties.Holds(50, Rounds, rounds =>
     {
         var stamps = new List<string>();
         var (wall, counter) = (1_746_230_400_000L, 0);
         var seen = new HashSet<string>();
         string? stored = null;
-        for (var round = 0; round < 20; round++)
+        foreach (var steps in rounds)
         {
-            for (var i = random.Next(30); i > 0; i--)
+            foreach (var step in steps)
             {
-                (wall, counter) = random.Next(4) == 0 ? (wall + random.Next(1, 200), 0) : (wall, counter + 1);
+                (wall, counter) = step > 0 ? (wall + step, 0) : (wall, counter + 1);
                 stamps.Add($"{wall}.{counter}");
             }
 
@@ -46,6 +49,11 @@ public sealed class PullTests
 
         Assert.Equal(stamps.Count, seen.Count);
     });
+
+    /// <summary>What happens between two pulls, step by step: so many milliseconds go by, or with 0 the clock stands still.</summary>
+    private static Arbitrary<int[][]> Rounds { get; } = Gen.Choose(0, 29)
+        .SelectMany(count => Gen.Frequency((3, Gen.Constant(0)), (1, Gen.Choose(1, 199))).ArrayOf(count)).ArrayOf(20)
+        .Shrinking(rounds => rounds.Select((_, left) => rounds.Where((_, at) => at != left).ToArray()));
 
     [Fact]
     public void The_stored_cursor_is_a_text_before_every_later_stamp()

@@ -64,6 +64,23 @@ public sealed class GroupCommitWriterTests
     }
 
     [Fact]
+    public async Task Nobody_is_answered_when_the_commit_fails_though_every_statement_went_well()
+    {
+        using var folder = new TempFolder();
+        using var engine = Stores.Open(folder.File("a.db"));
+        await Assert.ThrowsAsync<SqlFailureException>(() => engine.WriteAsync(session =>
+        {
+            Stores.Add(session, "lost");
+            // Leaves nothing to commit, as an engine does that gave up the transaction by itself.
+            session.Execute("ROLLBACK");
+            return true;
+        }));
+        Assert.Empty(engine.Notes());
+        await engine.AddAsync("later");
+        Assert.Equal(["later"], engine.Notes());
+    }
+
+    [Fact]
     public async Task A_failure_between_two_rows_does_no_harm()
     {
         using var folder = new TempFolder();

@@ -22,7 +22,7 @@ public sealed class CrashTests(ITestOutputHelper output)
     [Fact]
     public async Task Every_acknowledged_fact_outlives_a_kill()
     {
-        output.WriteLine($"STIGMEM_TEST_SEED={Seed.Value}");
+        output.WriteLine($"STIGMEM_TEST_SEED={TestSeed.Value}");
         using var folder = new TempFolder();
         var path = folder.File("stigmem.db");
         for (var round = 0; round < Rounds; round++)

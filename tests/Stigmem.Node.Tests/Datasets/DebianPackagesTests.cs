@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
+using Stigmem.Benchmarks;
 using Stigmem.Benchmarks.Datasets;
 using Stigmem.Testing;
 
@@ -11,6 +12,7 @@ public sealed class DebianPackagesTests
 {
     private const string StatusFile = "/var/lib/dpkg/status";
     private const int ItemsOfABatch = 500;
+    private static readonly string[] Suffixes = [".gz", ".xz"];
 
     [Fact]
     public async Task The_package_database_goes_in_whole_and_its_edges_lead_to_packages()
@@ -35,6 +37,48 @@ public sealed class DebianPackagesTests
         await Load(ada, [.. DebianPackages.Read(new StringReader("Package: curl\nVersion: 8.0.0\nDescription: a tool\n to fetch\n"), "two")]);
         var conflict = Assert.Single((await ada.Send("GET", "/v1/conflicts")).Json.GetProperty("conflicts").EnumerateArray().ToList());
         Assert.Equal("deb:version", conflict.GetProperty("fact_a").GetProperty("relation").GetString());
+    }
+
+    [Theory]
+    [InlineData("gzip", ".gz")]
+    [InlineData("xz", ".xz")]
+    [InlineData("lz4", ".lz4")]
+    public void A_compressed_index_is_read_like_a_plain_one(string program, string suffix)
+    {
+        using var folder = new TempFolder();
+        var plain = folder.File("acme_Packages");
+        File.WriteAllText(plain, "Package: curl\nVersion: 7.88.1\nDescription: a tool\n to fetch\n");
+        if (!PackageIndex.CanRead(plain + suffix) || !Compressed(program, plain, plain + suffix))
+            return; // Not on this machine.
+        Assert.Equal(DebianPackages.ReadFile(plain, "acme"), DebianPackages.ReadFile(plain + suffix, "acme"));
+    }
+
+    [Fact]
+    public void A_broken_index_is_told_and_not_read_as_an_empty_one()
+    {
+        using var folder = new TempFolder();
+        foreach (var suffix in Suffixes.Where(PackageIndex.CanRead))
+        {
+            File.WriteAllText(folder.File("acme_Packages" + suffix), "this is no archive");
+            Assert.Throws<UsageException>(() => { PackageIndex.Open(folder.File("acme_Packages" + suffix)); });
+        }
+    }
+
+    private static bool Compressed(string program, string source, string target)
+    {
+        try
+        {
+            using var process = System.Diagnostics.Process.Start(
+                new System.Diagnostics.ProcessStartInfo(program, ["-c", source]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+            using (var file = File.Create(target))
+                process.StandardOutput.BaseStream.CopyTo(file);
+            process.WaitForExit();
+            return process.ExitCode == 0;
+        }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            return false;
+        }
     }
 
     private static async Task Load(HttpClient client, List<BenchFact> facts)

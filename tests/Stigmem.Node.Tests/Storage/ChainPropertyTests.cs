@@ -19,7 +19,7 @@ public sealed class ChainPropertyTests(ITestOutputHelper output)
     [Fact]
     public async Task Chains_stay_whole_under_interleaved_writes_and_undone_ones()
     {
-        output.WriteLine($"STIGMEM_TEST_SEED={Seed.Value}");
+        output.WriteLine($"STIGMEM_TEST_SEED={TestSeed.Value}");
         using var folder = new TempFolder();
         var settings = new Dictionary<string, string> { ["MULTI_TENANT_ENABLED"] = "true" };
         long[] counts;
@@ -43,7 +43,7 @@ public sealed class ChainPropertyTests(ITestOutputHelper output)
     private static async Task WriteAsync(TestNode node, List<HttpClient> clients, int lane)
     {
         var random = Seed.Of(lane);
-        for (var i = 0; i < Seed.Times(60); i++)
+        for (var i = 0; i < TestSeed.Times(60); i++)
         {
             var client = random.Pick(clients);
             switch (random.Next(10))

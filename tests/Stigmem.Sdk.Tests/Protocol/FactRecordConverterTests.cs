@@ -29,7 +29,7 @@ public sealed class FactRecordConverterTests
             Hlc = "1795246554712.000", ReceivedFrom = "stigmem:node:1", ValidUntil = "2027-01-01", AttestedKeyId = "k", OriginNodeId = "o",
             OriginAllowedScopes = ["company", "public"], GardenId = "g", Attested = false, Contradicted = true, Warnings = ["w"],
             SourceTrust = 0.22000000000000003, QuarantineStatus = "pending", QuarantineGardenId = "q", EffectiveConfidence = 0.5,
-            SanitizerWarnings = ["p"], SanitizerRedacted = true, SanitizerChanged = true, Cid = "sha256:00",
+            SanitizerWarnings = ["p"], SanitizerRedacted = true, SanitizerChanged = true, State = "retracted", Cid = "sha256:00",
             DerivedFrom = [JsonDocument.Parse("""{"fact_id":"1","hash":"x"}""").RootElement],
         },
     ];

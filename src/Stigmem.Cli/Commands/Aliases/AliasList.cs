@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Stigmem.Cli.Commands.Facts;
 using Stigmem.Cli.Failures;
 
 namespace Stigmem.Cli.Commands.Aliases;
@@ -7,7 +6,7 @@ namespace Stigmem.Cli.Commands.Aliases;
 /// <summary><c>stigmem alias list</c>.</summary>
 internal static class AliasList
 {
-    private static readonly Option<string?> Kind = new Option<string?>("--kind") { Description = "Only these.", HelpName = "kind" }.From(["user", "migration"]);
+    private static readonly Option<string?> Kind = new Option<string?>("--kind") { Description = "Only these." }.From(["user", "migration"]);
     private static readonly Option<string?> Canonical = new("--canonical") { Description = "Only names of this entity.", HelpName = "entity" };
 
     public static Command Create() => Define.OnNode("list", "Lists second names, newest first.", [Kind, Canonical], RunAsync);

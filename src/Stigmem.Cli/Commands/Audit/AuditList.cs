@@ -15,7 +15,7 @@ internal static class AuditList
     {
         var page = await call.Client.Audit.QueryAsync(AuditFilter.Read(call) with { Cursor = call.Get(Cursor) }, call.Cancellation);
         call.Output.Show(page, shown => call.Output.Table(
-            ["time", "event", "caller", "source", "fact", "entity", "relation", "scope"], shown.Entries.Select(Row), "No audit rows match."));
+            ["time", "event", "outcome", "caller", "source", "fact", "entity", "relation", "scope"], shown.Entries.Select(Row), "No audit rows match."));
         if (page.Cursor is { } cursor && !call.Output.IsJson)
             call.Output.Note($"There may be more: --cursor {cursor}");
         return ExitCodes.Ok;
@@ -23,6 +23,6 @@ internal static class AuditList
 
     private static IReadOnlyList<string?> Row(AuditLogEntry entry) =>
     [
-        entry.Ts, entry.EventType, entry.EntityUri, entry.Source, entry.FactId, entry.FactEntity, entry.FactRelation, entry.FactScope,
+        entry.Ts, entry.EventType, entry.Outcome, entry.EntityUri, entry.Source, entry.FactId, entry.FactEntity, entry.FactRelation, entry.FactScope,
     ];
 }

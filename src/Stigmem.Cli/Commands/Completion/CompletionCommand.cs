@@ -6,9 +6,7 @@ namespace Stigmem.Cli.Commands.Completion;
 /// <summary><c>stigmem completion</c>.</summary>
 internal static class CompletionCommand
 {
-    private static readonly Argument<string> Shell = new("shell") { Description = "bash, zsh or fish." };
-
-    static CompletionCommand() => Shell.AcceptOnlyFromAmong([.. CompletionScripts.ByShell.Keys]);
+    private static readonly Argument<string> Shell = new Argument<string>("shell") { Description = "The shell." }.From(CompletionScripts.ByShell.Keys.Order(StringComparer.Ordinal));
 
     public static Command Create() => Define.Local(
         "completion", "Prints a script that completes stigmem's commands and options in a shell.", [Shell], call => Task.FromResult(Run(call)));

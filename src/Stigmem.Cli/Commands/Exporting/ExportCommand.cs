@@ -2,7 +2,6 @@ using System.CommandLine;
 using Stigmem.Cli.Commands.Facts;
 using Stigmem.Cli.Exporting;
 using Stigmem.Cli.Failures;
-using Stigmem.Protocol.Facts;
 
 namespace Stigmem.Cli.Commands.Exporting;
 
@@ -13,22 +12,21 @@ internal static class ExportCommand
     private static readonly Option<string?> Out = new("--out") { Description = "File to write, mode 0600. Default: the standard output.", HelpName = "file" };
 
     public static Command Create() => Define.OnNode(
-        "export", "Writes facts as JSON lines, newest first, which 'stigmem import' takes back; contradicted ones too, but not what the node says about itself.", [.. FactFilter.Options, Out], RunAsync);
+        "export", "Writes facts as JSON lines, newest first, which 'stigmem import' takes back, with their gardens; both sides of open contradictions too, but not what the node says about itself.", [.. FactFilter.Options, Out], RunAsync);
 
     private static async Task<int> RunAsync(NodeCall call)
     {
         // Both sides of a contradiction go along: an export that drops what is open would lose it.
-        var query = FactFilter.Read(call) with { Limit = FactsInAPage, IncludeContradicted = true };
-        var facts = call.Client.Facts.QueryAllAsync(query, call.Cancellation).Where(IsStatedByOthers).Select(ExportedFact.Of);
+        var asked = FactFilter.Read(call);
+        var walk = new ExportWalk(call.Client, asked with { Limit = FactsInAPage, IncludeContradicted = true }, asked.IncludeContradicted, !FactFilter.IsNarrow(call));
         var path = call.Get(Out);
         await using var target = path is null ? ExportFile.OfOutput(Console.OpenStandardOutput()) : ExportFile.Create(path);
-        var count = await target.WriteLinesAsync(facts, call.Cancellation);
+        await target.WriteLinesAsync(walk.LinesAsync(call.Cancellation), call.Cancellation);
         target.Complete();
         if (path is not null)
-            call.Output.Show(new ExportReport(path, count), done => call.Output.Line($"{done.Facts} facts in {done.File}"));
+            call.Output.Show(new ExportReport(path, walk.Facts, walk.Withheld), done => call.Output.Line($"{done.Facts} facts in {done.File}"));
+        if (walk.Withheld > 0)
+            call.Output.Note(walk.Withheld == 1 ? "1 fact left out: the sanitizer withholds its value" : $"{walk.Withheld} facts left out: the sanitizer withholds their values");
         return ExitCodes.Ok;
     }
-
-    /// <summary>What the node says about its own conflicts is made anew where the facts are imported.</summary>
-    private static bool IsStatedByOthers(FactRecord fact) => !fact.Source.StartsWith("system:", StringComparison.Ordinal);
 }

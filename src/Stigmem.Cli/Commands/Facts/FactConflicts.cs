@@ -11,7 +11,7 @@ internal static class FactConflicts
 {
     private const int MostValueCharacters = 40;
 
-    private static readonly Option<string?> Status = new Option<string?>("--status") { Description = "Only these. Default: unresolved.", HelpName = "status" }
+    private static readonly Option<string?> Status = new Option<string?>("--status") { Description = "Only these. Default: unresolved." }
         .From([ConflictQuery.Unresolved, ConflictQuery.Resolved, "all"]);
 
     private static readonly Option<int?> Limit = new("--limit") { Description = "Conflicts a page.", HelpName = "count" };

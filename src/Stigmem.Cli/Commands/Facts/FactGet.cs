@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Stigmem.Cli.Facts;
 using Stigmem.Cli.Failures;
+using Stigmem.Protocol.Facts;
 
 namespace Stigmem.Cli.Commands.Facts;
 
@@ -16,9 +17,14 @@ internal static class FactGet
     {
         var fact = await call.Client.Facts.GetAsync(call.Get(Id), call.Cancellation);
         if (call.Get(ValueOnly) && !call.Output.IsJson)
-            call.Output.Verbatim(fact.Value.V.ToString());
+            call.Output.Verbatim(Value(fact));
         else
             call.Output.Show(fact, record => FactText.Describe(call.Output, record));
         return ExitCodes.Ok;
     }
+
+    /// <summary>A script that asked for the value must not take the absence of one for it.</summary>
+    private static string Value(FactRecord fact) => fact.SanitizerRedacted
+        ? throw new CommandFailure("the sanitizer withholds the value", "value_withheld", "A moderator may let it out of quarantine; see STIGMEM_SANITIZER_MODE.")
+        : fact.Value.V.ToString();
 }

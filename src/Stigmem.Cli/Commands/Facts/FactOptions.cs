@@ -12,19 +12,11 @@ internal static class FactOptions
     public static Option<string?> Type() => new Option<string?>("--type")
     {
         Description = "Type of the value. Default: string; text if it has several lines; boolean for true and false; ref for stigmem:// URIs.",
-        HelpName = "type",
     }.From(FactValueTypes.SortedNames);
 
     /// <summary>A new option for a scope.</summary>
     public static Option<string?> Scope(string description) =>
-        new Option<string?>("--scope") { Description = description, HelpName = "scope" }.From(FactScopes.SortedNames);
-
-    /// <summary>Limits an option to some words.</summary>
-    public static Option<string?> From(this Option<string?> option, IEnumerable<string> words)
-    {
-        option.AcceptOnlyFromAmong([.. words]);
-        return option;
-    }
+        new Option<string?>("--scope") { Description = description }.From(FactScopes.SortedNames);
 
     /// <summary>A scope's value, or the default.</summary>
     public static FactScope ScopeOf(string? text, FactScope byDefault) => FactScopes.TryParse(text, out var scope) ? scope : byDefault;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Stigmem.Cli.Failures;
+using Stigmem.Sdk;
 
 namespace Stigmem.Cli.Commands.Gardens;
 
@@ -13,9 +14,18 @@ internal static class GardenAddMember
 
     private static async Task<int> RunAsync(NodeCall call)
     {
-        var member = await call.Client.Gardens.Members.AddAsync(
-            call.Get(GardenArguments.Garden), call.Get(GardenArguments.Member), call.Get(Role) ?? "reader", call.Cancellation);
-        call.Output.Show(member, shown => call.Output.Line($"{shown.EntityUri} {shown.Role}"));
-        return ExitCodes.Ok;
+        var (garden, entity, role) = (call.Get(GardenArguments.Garden), call.Get(GardenArguments.Member), call.Get(Role) ?? "reader");
+        try
+        {
+            var member = await call.Client.Gardens.Members.AddAsync(garden, entity, role, call.Cancellation);
+            call.Output.Show(member, shown => call.Output.Line($"{shown.EntityUri} {shown.Role}"));
+            return ExitCodes.Ok;
+        }
+        catch (StigmemException e) when (e.Code == "conflict")
+        {
+            // The node's sentence goes on with what to do over HTTP.
+            var what = NodeRefusals.Describe(e).Message.Split(';')[0];
+            throw new CommandFailure(what, e.Code, $"'stigmem garden set-role {garden} {entity} --role {role}' changes the role.");
+        }
     }
 }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Stigmem.Cli.Commands.Facts;
 
 namespace Stigmem.Cli.Commands.Gardens;
 
@@ -12,5 +11,5 @@ internal static class GardenArguments
 
     public static Argument<string> Member { get; } = new("entity") { Description = "The member." };
 
-    public static Option<string?> Role(string description) => new Option<string?>("--role") { Description = description, HelpName = "role" }.From(Roles);
+    public static Option<string?> Role(string description) => new Option<string?>("--role") { Description = description }.From(Roles);
 }

@@ -10,7 +10,7 @@ internal static class ImportCommand
 {
     private static readonly Argument<string> Path = new("source") { Description = "A .jsonl, .nt or .md file, or a folder of Markdown notes." };
 
-    private static readonly Option<string?> Format = new Option<string?>("--format") { Description = "Format of the source. Default: by its name.", HelpName = "format" }
+    private static readonly Option<string?> Format = new Option<string?>("--format") { Description = "Format of the source. Default: by its name." }
         .From(ImportFormat.Names);
 
     private static readonly Option<string?> Source = new("--source") { Description = "Who says so, where the source does not tell. Default: the entity of the API key.", HelpName = "entity" };
@@ -44,6 +44,8 @@ internal static class ImportCommand
         if (!File.Exists(path) && !Directory.Exists(path))
             throw new CommandFailure($"there is nothing at {path}", "no_source", "Name a file or a folder.");
         var format = call.Get(Format) ?? ImportFormat.Guess(path);
+        if (Directory.Exists(path) && format == "markdown" && !MarkdownReader.FilesOf(path).Any())
+            throw new CommandFailure($"there are no Markdown notes in {path}", "no_source", "Name a file, or a folder with .md files.");
         var fingerprint = ContentFingerprint.Of(path, format);
         var reader = ImportFormat.Open(format, path, fingerprint, await DefaultsAsync(call));
         var stateFile = new ImportStateFile(path);
@@ -52,7 +54,7 @@ internal static class ImportCommand
             call.Output.Note($"going on after {start.Position} facts of an interrupted import; --restart would start over");
         List<ImportRefusal> refusals = [];
         var end = await ImportProgress.ShowAsync(call.Output.IsTerminal, reader.Length, read =>
-            new ImportRun(new BatchSender(call.Client), stateFile, refusal => Report(call, refusals, refusal), read).RunAsync(reader, start, call.Cancellation));
+            new ImportRun(new BatchSender(call.Client), new GardenSender(call.Client, call.Output.Note), stateFile, refusal => Report(call, refusals, refusal), read).RunAsync(reader, start, call.Cancellation));
         return Conclude(call, new ImportReport
         {
             Source = path,

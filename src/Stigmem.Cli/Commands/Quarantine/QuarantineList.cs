@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Stigmem.Cli.Commands.Facts;
 using Stigmem.Cli.Failures;
 using Stigmem.Sdk.Quarantine;
 
@@ -10,7 +9,7 @@ internal static class QuarantineList
 {
     private static readonly Option<string?> Garden = new("--garden") { Description = "Only this garden, slug or UUID.", HelpName = "garden" };
 
-    private static readonly Option<string?> Status = new Option<string?>("--status") { Description = "Only these. Default: pending.", HelpName = "status" }
+    private static readonly Option<string?> Status = new Option<string?>("--status") { Description = "Only these. Default: pending." }
         .From(["pending", "promoted", "rejected", "all"]);
 
     private static readonly Option<int?> Limit = new("--limit") { Description = "Facts a page, 1 to 1000. Default: 100.", HelpName = "count" };

@@ -53,12 +53,13 @@ internal static class Trial
         output.Verbatim(
             $$"""
 
-            Three commands to try:
+            Three commands to try; the second disagrees with the first, the third shows it:
 
               curl -s {{node.Url}}/v1/facts{{header}} -H 'Content-Type: application/json' \
                 -d '{"entity":"user:alice","relation":"memory:city","value":{"type":"string","v":"Oslo"},"source":"user:alice","scope":"local"}'
-              curl -s '{{node.Url}}/v1/facts?entity=user:alice'{{header}}
-              curl -s {{node.Url}}/v1/me{{header}}
+              curl -s {{node.Url}}/v1/facts{{header}} -H 'Content-Type: application/json' \
+                -d '{"entity":"user:alice","relation":"memory:city","value":{"type":"string","v":"Bergen"},"source":"agent:scout","scope":"local"}'
+              curl -s {{node.Url}}/v1/conflicts{{header}}
 
             """);
     }
