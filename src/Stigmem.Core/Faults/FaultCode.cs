@@ -39,6 +39,9 @@ public enum FaultCode
     /// <summary>A peer's token is missing or not accepted; the text says why.</summary>
     PeerTokenRefused,
 
+    /// <summary>The node exchanges no facts with peers.</summary>
+    FederationDisabled,
+
     /// <summary>The caller's key lacks a permission.</summary>
     PermissionRequired,
 

@@ -43,7 +43,7 @@ internal sealed class FederatedNode : IAsyncDisposable
         foreach (var (name, value) in more)
             settings[name] = value;
         var node = await TestNode.StartAsync(settings, databasePath: databasePath);
-        var op = await node.ClientFor("user:operator", "read", "write", "federate", "admin:federation", "admin");
+        var op = await node.ClientFor("user:operator", "read", "write", "federate", "admin:federation", "admin", "audit.read");
         return new FederatedNode(node, op, url);
     }
 

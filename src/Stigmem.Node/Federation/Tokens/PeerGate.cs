@@ -29,7 +29,7 @@ internal sealed class PeerGate(
     public async ValueTask<Outcome<PeerCaller>> AdmitAsync(HttpRequest request)
     {
         if (!settings.Enabled)
-            return new Fault(FaultCode.ServiceUnavailable, "this node does not federate; its operator can set STIGMEM_FEDERATION_ENABLED");
+            return new Fault(FaultCode.FederationDisabled, "this node does not federate; its operator can set STIGMEM_FEDERATION_ENABLED");
         if (!PeerToken.TryRead(Bearer(request), out var token, out var fault))
             return Refusal(fault);
         var nowMs = time.GetUtcNow().ToUnixTimeMilliseconds();
