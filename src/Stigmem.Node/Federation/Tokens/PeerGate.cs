@@ -2,11 +2,11 @@ using Microsoft.AspNetCore.Http;
 using Stigmem.Core.Faults;
 using Stigmem.Core.Peers;
 using Stigmem.Core.PeerTokens;
-using Stigmem.Data;
 using Stigmem.Data.Sqlite;
 using Stigmem.Node.Discovery;
 using Stigmem.Node.Federation.Peers;
 using Stigmem.Node.Federation.Peers.Sql;
+using Stigmem.Node.Federation.Tokens.Sql;
 using Stigmem.Node.Settings;
 
 namespace Stigmem.Node.Federation.Tokens;
@@ -19,11 +19,6 @@ internal sealed class PeerGate(
     SqlEngine engine, PeerDirectory peers, FederationAudit audit, FederationSettings settings, NodeIdentity identity, TimeProvider time)
 {
     private const string Scheme = "Bearer ";
-    private static readonly SqlText SpendNonce = new(
-        "INSERT INTO peer_nonces (issuer, nonce, keep_until_ms) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING RETURNING 1");
-
-    private static readonly SqlText ForgetNonces = new(
-        "DELETE FROM peer_nonces WHERE (issuer, nonce) IN (SELECT issuer, nonce FROM peer_nonces WHERE keep_until_ms < ?1 LIMIT 100)");
 
     /// <summary>The peer behind a request, or the refusal, which is audited then.</summary>
     public async ValueTask<Outcome<PeerCaller>> AdmitAsync(HttpRequest request)
@@ -38,7 +33,7 @@ internal sealed class PeerGate(
         fault = check.Judge(token, peer?.Keys, nowMs, out var verified);
         return await engine.WriteAsync<Outcome<PeerCaller>>(session =>
         {
-            if (fault == PeerTokenFault.None && !Spend(session, verified.Nonce, nowMs))
+            if (fault == PeerTokenFault.None && !PeerNonces.TrySpend(session, verified.Nonce, nowMs))
                 fault = PeerTokenFault.NonceAlreadySeen;
             if (fault == PeerTokenFault.None)
                 return new PeerCaller(peer!, PeerScopes.Permitted(peer!.Scopes, verified.Scopes, settings.AllowTeam));
@@ -50,14 +45,6 @@ internal sealed class PeerGate(
 
     /// <summary>Whether a peer may still exchange facts.</summary>
     public bool IsActive(Peer peer) => peers.Current.TryGetValue(peer.NodeId, out var now) && now.Id == peer.Id && now.Status == PeerStatus.Active;
-
-    private static bool Spend(SqlSession session, in NonceClaim claim, long nowMs)
-    {
-        using (var forget = session.Use(ForgetNonces))
-            forget.Bind(1, nowMs).Execute();
-        using var insert = session.Use(SpendNonce);
-        return insert.Bind(1, claim.Issuer).Bind(2, claim.Nonce).Bind(3, claim.KeepUntilMs).Step();
-    }
 
     private static string? Bearer(HttpRequest request)
     {
