@@ -8,7 +8,7 @@ namespace Stigmem.Node.Hosting;
 /// <summary>Writes JSON bodies through one buffer a thread, so that every answer has a Content-Length and nothing is allocated for it.</summary>
 internal static class ResponseBody
 {
-    private const int KeepAtMost = 1 << 20;
+    private const int KeepAtMost = 1 << 16;
 
     [ThreadStatic]
     private static ArrayBufferWriter<byte>? _buffer;
