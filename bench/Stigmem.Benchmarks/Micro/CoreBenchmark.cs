@@ -31,7 +31,7 @@ public class CoreBenchmark
             new ChainFact(
                 id, "default", _cid, 1.0, Entity, Relation, FactScope.Company, "agent:bench-7", FactValueType.String, Value, null, null,
                 "1795246554712.000", InterpretAs.Content, null,
-                new ChainOrigin(4711, 1_795_246_554_712_000, "agent:bench-7", null, null, null, null, null)),
+                new ChainOrigin(4711, 1_795_246_554_712_000, "agent:bench-7", null, null, null, null, null, null)),
             _hash);
         FactChain.LinkV2(_hash, 4711, 1_795_246_554_712_000, id, _hash, "default", _hash);
     }

@@ -41,6 +41,13 @@ public readonly record struct Hlc(long WallMs, int Counter) : IComparable<Hlc>
         return true;
     }
 
+    /// <summary>
+    /// As <see cref="TryParse"/>, but a text without a dot is a wall time with the counter 0: so peers write cursors and
+    /// some stamps. Source of the rule: Federation contract, section 5.2.
+    /// </summary>
+    public static bool TryParseOfPeer(string? text, out Hlc hlc) =>
+        TryParse(text is null || text.Contains('.') ? text : text + ".0", out hlc);
+
     /// <inheritdoc/>
     public int CompareTo(Hlc other)
     {

@@ -9,6 +9,7 @@ namespace Stigmem.Core.ContentIds;
 /// <param name="ReceivedFrom">The peer that sent it, if any.</param>
 /// <param name="OriginNodeId">The node where it was asserted, if that was another.</param>
 /// <param name="OriginAllowedScopes">The stored text of the scopes that the origin allowed, if any.</param>
+/// <param name="OriginHlc">The stamp that the origin gave, as its padded text, if it came from a peer.</param>
 public readonly record struct ChainOrigin(
     long Seq,
     long TimestampMicroseconds,
@@ -17,4 +18,5 @@ public readonly record struct ChainOrigin(
     string? AttestedKeyId,
     string? ReceivedFrom,
     string? OriginNodeId,
-    string? OriginAllowedScopes);
+    string? OriginAllowedScopes,
+    string? OriginHlc);

@@ -204,6 +204,8 @@ public static class FactChain
         writer.TextOrNull(origin.OidcSub);
         writer.Raw(",\"origin_allowed_scopes\":"u8);
         writer.TextOrNull(origin.OriginAllowedScopes);
+        writer.Raw(",\"origin_hlc\":"u8);
+        writer.TextOrNull(origin.OriginHlc);
         writer.Raw(",\"origin_node_id\":"u8);
         writer.TextOrNull(origin.OriginNodeId);
         writer.Raw(",\"received_from\":"u8);

@@ -36,6 +36,12 @@ public enum FaultCode
     /// <summary>The key is unknown, expired or revoked.</summary>
     InvalidCredentials,
 
+    /// <summary>A peer's token is missing or not accepted; the text says why.</summary>
+    PeerTokenRefused,
+
+    /// <summary>The node exchanges no facts with peers.</summary>
+    FederationDisabled,
+
     /// <summary>The caller's key lacks a permission.</summary>
     PermissionRequired,
 

@@ -27,6 +27,18 @@ public sealed class Ed25519Verifier : IVerifier, IDisposable
         return verifier is not null;
     }
 
+    /// <summary>
+    /// Whether the owner of a key made a signature, both in base64url; texts that are no such key or signature are false.
+    /// </summary>
+    public static bool IsSigned(string? publicKeyText, ReadOnlySpan<byte> message, string? signatureText)
+    {
+        if (!Base64Url.TryDecode(signatureText, out var signature) || !TryCreate(publicKeyText, out var key))
+            return false;
+
+        using (key)
+            return key.Verify(message, signature);
+    }
+
     /// <inheritdoc/>
     public bool Verify(ReadOnlySpan<byte> message, ReadOnlySpan<byte> signature) =>
         signature.Length == Ed25519.SignatureLength && Ed25519.Verify(_key, message, signature);

@@ -6,6 +6,9 @@ namespace Stigmem.Core.Trust;
 /// </summary>
 public static class SourceTrust
 {
+    /// <summary>The identity of a source whose facts come with a capability token (Federation contract, section 6).</summary>
+    public const double CapabilityIdentity = 0.5;
+
     private const long TooFewFacts = 10;
     private const long ManyFacts = 100;
     private const double HighFailureRate = 0.05;
@@ -22,6 +25,8 @@ public static class SourceTrust
 
     private static double Identity(in TrustSignals signals)
     {
+        if (signals.FixedIdentity is { } identity)
+            return identity;
         if (signals.HasManifest)
             return signals.HasLogProof ? 1.0 : 0.7;
         if (signals.HasActiveAgentKey)

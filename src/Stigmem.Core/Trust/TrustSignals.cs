@@ -21,6 +21,12 @@ public readonly record struct TrustSignals
     /// <summary>The source has an agent key that is not revoked.</summary>
     public bool HasActiveAgentKey { get; init; }
 
+    /// <summary>
+    /// The identity component when it does not follow from the source: facts that came with a capability token count
+    /// one half (Federation contract, section 6).
+    /// </summary>
+    public double? FixedIdentity { get; init; }
+
     /// <summary>Facts by the source in the last thirty days.</summary>
     public long RecentFacts { get; init; }
 

@@ -94,6 +94,7 @@ internal sealed class ChainExport(ChainLinks links, FactVisibility visibility, P
         writer.WriteString("received_from", fact.ReceivedFrom);
         writer.WriteString("origin_node_id", fact.OriginNodeId);
         writer.WriteString("origin_allowed_scopes", fact.OriginAllowedScopes);
+        writer.WriteString("origin_hlc", fact.OriginHlc?.ToString());
     }
 
     private static string Text(ReadOnlySpan<byte> hash) => $"{ContentId.Prefix}{Convert.ToHexStringLower(hash)}";

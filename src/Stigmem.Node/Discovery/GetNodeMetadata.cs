@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Stigmem.Core.Signatures;
 using Stigmem.Node.Hosting;
 using Stigmem.Node.Settings;
 using Stigmem.Protocol.Discovery;
@@ -6,7 +7,8 @@ using Stigmem.Protocol.Discovery;
 namespace Stigmem.Node.Discovery;
 
 /// <summary><c>GET /.well-known/stigmem</c>: what this node is (operations contract, section 1).</summary>
-internal sealed class GetNodeMetadata(NodeIdentity identity, IdentitySettings settings, AuthSettings auth, CorsSettings cors, TrustSettings trust)
+internal sealed class GetNodeMetadata(NodeIdentity identity, IdentitySettings settings, AuthSettings auth, CorsSettings cors, TrustSettings trust,
+    FederationSettings federation, ISigner key)
 {
     private const string Specification = "https://github.com/eidetic-labs/stigmem/blob/main/spec/stigmem-spec-v1.0.md";
 
@@ -22,7 +24,12 @@ internal sealed class GetNodeMetadata(NodeIdentity identity, IdentitySettings se
         NodeId = identity.NodeId,
         NodeUrl = settings.NodeUrl.OriginalString.TrimEnd('/'),
         Auth = auth.Required ? "required" : "none",
-        Federation = "disabled",
+        Federation = federation.Enabled ? "enabled" : "disabled",
+        FederationPubkey = federation.Enabled ? key.PublicKeyText : null,
+        FederationVersion = federation.Enabled ? "0.5" : null,
+        FederationEndpoints = federation.Enabled
+            ? new FederationEndpoints { Peers = "/v1/federation/peers", Facts = "/v1/federation/facts", Push = null }
+            : null,
         SourceAttestation = trust.SourceAttestationMode.ToString().ToLowerInvariant(),
         Namespaces = ["stigmem:", "rel:", "memory:", "intent:", "roadmap:", "preference:", "garden:"],
         Spec = Specification,

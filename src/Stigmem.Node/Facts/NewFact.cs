@@ -37,6 +37,9 @@ internal sealed record NewFact
 
     public required ContentId Cid { get; init; }
 
+    /// <summary>Where it came from; null when it is asserted here.</summary>
+    public Arrival? Arrival { get; init; }
+
     /// <summary>The tuple it belongs to.</summary>
     public FactTuple Tuple => new(Tenant, Entity, Relation, Scope);
 

@@ -49,6 +49,9 @@ internal sealed record StoredFact
 
     public string? OriginAllowedScopes { get; init; }
 
+    /// <summary>The stamp of the node where it was asserted, if that was another.</summary>
+    public Hlc? OriginHlc { get; init; }
+
     public required long RecordedMicroseconds { get; init; }
 
     public required ContentId Cid { get; init; }
@@ -84,7 +87,7 @@ internal sealed record StoredFact
 
     /// <summary>What contradiction and retraction look at.</summary>
     public Assertion ToAssertion(long nowMicroseconds) =>
-        new(Id, Source, Value.Type, Value.Text, Confidence, Hlc, IsLive(nowMicroseconds), Garden, IsSystem);
+        new(Id, Source, Value.Type, Value.Text, Confidence, OriginHlc ?? Hlc, IsLive(nowMicroseconds), Garden, IsSystem);
 
     /// <summary>What its content id covers.</summary>
     public FactBody ToBody() => new(Entity, Relation, Value.Type, Value.Text, Source, WrittenConfidence, Scope);

@@ -14,6 +14,8 @@ internal sealed class CommitSequence(TimeProvider time) : IWriterState
                    coalesce((SELECT ts_us FROM audit_events ORDER BY seq DESC LIMIT 1), 0))
         """);
 
+    private readonly Lock _gate = new();
+    private TaskCompletionSource? _moved;
     private long _last;
     private long _published;
     private Core.Clock.MonotonicTimestamp _clock = new(time, 0);
@@ -36,5 +38,21 @@ internal sealed class CommitSequence(TimeProvider time) : IWriterState
         Publish();
     }
 
-    public void Publish() => Interlocked.Exchange(ref _published, _last);
+    /// <summary>Completes when a number beyond the given one is committed.</summary>
+    public Task BeyondAsync(long head)
+    {
+        lock (_gate)
+            return Head > head ? Task.CompletedTask : (_moved ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+    }
+
+    public void Publish()
+    {
+        TaskCompletionSource? moved;
+        lock (_gate)
+        {
+            Interlocked.Exchange(ref _published, _last);
+            (moved, _moved) = (_moved, null);
+        }
+        moved?.SetResult();
+    }
 }

@@ -18,6 +18,8 @@ internal static class FaultCatalog
         Plain(FaultCode.AttestationRefused, 400, "The attestation is missing or does not verify."),
         Plain(FaultCode.CredentialsRequired, 401, "Send Authorization: Bearer and a key."),
         Plain(FaultCode.InvalidCredentials, 401, "The key is unknown, expired or revoked."),
+        Plain(FaultCode.PeerTokenRefused, 401, "The token of a peer is missing or not accepted; the text says why."),
+        Plain(FaultCode.FederationDisabled, 403, "The node exchanges no facts with peers; its operator can set STIGMEM_FEDERATION_ENABLED."),
         Plain(FaultCode.PermissionRequired, 403, "The key lacks the named permission."),
         Plain(FaultCode.ScopeNotPermitted, 403, "The key does not cover the scope."),
         Plain(FaultCode.GardenAccessDenied, 403, "Only members of the garden, in the role that the text names."),

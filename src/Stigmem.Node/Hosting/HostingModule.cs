@@ -11,6 +11,7 @@ using Stigmem.Node.Auth;
 using Stigmem.Node.Auth.Sql;
 using Stigmem.Node.Discovery;
 using Stigmem.Node.Facts.Sql;
+using Stigmem.Node.Federation.Peers.Sql;
 using Stigmem.Node.Gardens.Sql;
 using Stigmem.Node.Quotas;
 using Stigmem.Node.Settings;
@@ -51,6 +52,7 @@ internal static class HostingModule
                 services.GetRequiredService<GardenDirectory>(),
                 services.GetRequiredService<AliasDirectory>(),
                 services.GetRequiredService<KeyDirectory>(),
+                services.GetRequiredService<PeerDirectory>(),
                 services.GetRequiredService<NodeIdentity>(),
             ],
             services.GetRequiredService<TimeProvider>(),

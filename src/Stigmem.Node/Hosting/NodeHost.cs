@@ -13,6 +13,7 @@ using Stigmem.Node.Discovery;
 using Stigmem.Node.Docs;
 using Stigmem.Node.Entities;
 using Stigmem.Node.Facts;
+using Stigmem.Node.Federation;
 using Stigmem.Node.Gardens;
 using Stigmem.Node.Ops;
 using Stigmem.Node.Quarantine;
@@ -46,7 +47,7 @@ public static class NodeHost
         builder.Services.AddSingleton(time ?? TimeProvider.System);
         AddSettings(builder.Services, settings);
         builder.Services.AddStore().AddHosting().AddDiscovery().AddOps().AddAuth().AddFacts().AddConflicts().AddCid().AddAudit()
-            .AddGardens().AddQuarantine().AddAliases().AddEntities().AddDocs().AddTracing(settings.Tracing).AddCorsGate(settings.Cors);
+            .AddGardens().AddQuarantine().AddAliases().AddEntities().AddFederation().AddDocs().AddTracing(settings.Tracing).AddCorsGate(settings.Cors);
         configure?.Invoke(builder.Services);
         var app = builder.Build();
         foreach (var warning in settings.Warnings)
@@ -81,13 +82,14 @@ public static class NodeHost
         map.MapQuarantine(app.Services);
         map.MapAliases(app.Services);
         map.MapEntities(app.Services);
+        map.MapFederation(app.Services);
         map.MapDocs(app.Services);
     }
 
     private static void AddSettings(IServiceCollection services, NodeSettings settings) => services
         .AddSingleton(settings).AddSingleton(settings.Identity).AddSingleton(settings.Storage).AddSingleton(settings.Auth)
         .AddSingleton(settings.Oidc).AddSingleton(settings.Cors).AddSingleton(settings.Limits).AddSingleton(settings.Trust)
-        .AddSingleton(settings.Observation).AddSingleton(settings.Tracing);
+        .AddSingleton(settings.Observation).AddSingleton(settings.Federation).AddSingleton(settings.Tracing).AddSingleton(settings.Federation);
 
     private static void Configure(KestrelServerOptions kestrel, NodeSettings settings)
     {

@@ -28,6 +28,9 @@ public sealed record NodeSettings
     /// <summary>How far sources and texts are trusted when facts are read.</summary>
     public required TrustSettings Trust { get; init; }
 
+    /// <summary>Exchange of facts with other nodes.</summary>
+    public required FederationSettings Federation { get; init; }
+
     /// <summary>What is logged and audited.</summary>
     public required ObservationSettings Observation { get; init; }
 
@@ -54,6 +57,7 @@ public sealed record NodeSettings
             Cors = CorsSettings.Read(reader),
             Limits = LimitSettings.Read(reader),
             Trust = TrustSettings.Read(reader),
+            Federation = FederationSettings.Read(reader),
             Observation = ObservationSettings.Read(reader),
             Tracing = TracingSettings.Read(reader),
             Values = reader.Values,

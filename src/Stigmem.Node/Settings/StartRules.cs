@@ -15,6 +15,11 @@ internal static class StartRules
             if (identity.Host.Length > 0 && !IsLoopback(identity.Host))
                 reader.Refuse($"STIGMEM_AUTH_REQUIRED=false with STIGMEM_HOST={identity.Host}: bind 127.0.0.1, or set AUTH_REQUIRED=true");
         }
+        var federation = settings.Federation;
+        if (federation is { Enabled: true, Insecure: false })
+            reader.Refuse("STIGMEM_FEDERATION_ENABLED needs mutual TLS, which this version does not have: on this machine or a closed network set STIGMEM_FEDERATION_INSECURE=1");
+        if (federation is { Enabled: true, Insecure: true } && !identity.IsLoopbackUrl && !identity.AllowInsecureNonLoopback)
+            reader.Refuse($"STIGMEM_FEDERATION_INSECURE with STIGMEM_NODE_URL={identity.NodeUrl}: facts would travel in the open; set LOCAL_DEV_ALLOW_INSECURE_NON_LOOPBACK=1 on a closed network");
         var limits = settings.Limits;
         if (limits is { WritesPerHour: 0, ReadsPerHour: 0, RateLimitDisabledAck: false })
             reader.Refuse("both STIGMEM_RATE_LIMIT_* are 0, which switches quotas off; confirm with STIGMEM_RATE_LIMIT_DISABLED_ACK=1");

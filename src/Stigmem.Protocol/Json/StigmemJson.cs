@@ -21,6 +21,10 @@ public static class StigmemJson
         AuditJsonContext.Default,
         DiscoveryJsonContext.Default,
         OpsJsonContext.Default,
+        FederationJsonContext.Default,
+        ManifestsJsonContext.Default,
+        TransparencyJsonContext.Default,
+        CapabilitiesJsonContext.Default,
     ];
 
     /// <summary>

@@ -84,7 +84,8 @@ internal sealed record ChainLine
         Optional(fact, "attested_key_id"),
         Optional(fact, "received_from"),
         Optional(fact, "origin_node_id"),
-        Optional(fact, "origin_allowed_scopes"));
+        Optional(fact, "origin_allowed_scopes"),
+        Optional(fact, "origin_hlc"));
 
     private static string Required(JsonElement element, string name) => Optional(element, name) ?? throw Malformed(name);
 

@@ -9,7 +9,7 @@ namespace Stigmem.Sdk.Integrity;
 ///  "scope":"local","source":"...","value_type":"string","value_v":"...","derived_from":null,"garden_id":null,
 ///  "hlc":"1772600767089.000","interpret_as":"content","valid_until":null,"seq":1,
 ///  "timestamp":"2026-03-04T05:06:07.089010+00:00","actor_uri":"...","oidc_sub":null,"attested_key_id":null,
-///  "received_from":null,"origin_node_id":null,"origin_allowed_scopes":null}}
+///  "received_from":null,"origin_node_id":null,"origin_allowed_scopes":null,"origin_hlc":null}}
 /// </code>
 /// on one line each. <c>created_at</c> is when the link was made, <c>value_v</c> the storage text of the value,
 /// <c>derived_from</c> the stored list or null, <c>seq</c> the commit number, <c>actor_uri</c> who wrote the fact. <c>event_hash</c> and <c>previous_hash</c> may be added and are checked

@@ -56,4 +56,23 @@ public class HlcTests
         Assert.NotEqual(a <= b, a > b);
         Assert.True(Hlc.TryParse(a.ToString(), out var parsed) && parsed == a);
     });
+
+    [Theory]
+    [InlineData("1746230400000", 1746230400000, 0)]
+    [InlineData("1746230400000.10", 1746230400000, 10)]
+    [InlineData("1746230400000.010", 1746230400000, 10)]
+    public void A_stamp_of_a_peer_may_lack_the_counter(string text, long wall, int counter)
+    {
+        Assert.True(Hlc.TryParseOfPeer(text, out var hlc));
+        Assert.Equal(new Hlc(wall, counter), hlc);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData("1.")]
+    [InlineData("1.0.0")]
+    [InlineData("-1")]
+    [InlineData("8796093022208")]
+    public void Other_texts_of_a_peer_are_refused(string? text) => Assert.False(Hlc.TryParseOfPeer(text, out _));
 }

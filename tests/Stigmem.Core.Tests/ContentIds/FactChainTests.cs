@@ -20,7 +20,7 @@ public class FactChainTests
         "memory:prefers", FactScope.Local, "agent:assistant", FactValueType.String, "dark mode",
         """[{"fact_id":"é","hash":"sha256:00"}]""", null, "1777680000123.001", InterpretAs.Instruction,
         "2026-12-31",
-        new ChainOrigin(7, Midnight + 123_456, "oidc:zoë", "sub|1", "k1", "stigmem://b/n", "stigmem://c/n", """["public"]"""));
+        new ChainOrigin(7, Midnight + 123_456, "oidc:zoë", "sub|1", "k1", "stigmem://b/n", "stigmem://c/n", """["public"]""", "1777680000100.000"));
 
     // The four values below were computed with Python's json and hashlib.
     [Fact]
@@ -29,7 +29,7 @@ public class FactChainTests
 
     [Fact]
     public void Version_2_has_a_fixed_value() =>
-        Assert.Equal("f3af27e19c8193f7e241b15a1ffea02ed4314a548c3c5a28cd7fa0e1419c303b", Hex(EventV2(Sample)));
+        Assert.Equal("02fccdf0b40726c48b0fe4f2fb58512d11b864ab9c715d7b54fc2349e759011d", Hex(EventV2(Sample)));
 
     [Fact]
     public void Links_have_fixed_values()
@@ -39,7 +39,7 @@ public class FactChainTests
         Assert.Equal("0dfb6c7bcfbbe6fceb3c7b6c4c2a11d1a0cebf1b423c4c21dea11cbd41cc9cc7", Hex(first));
         var second = new byte[32];
         FactChain.LinkV2(EventV2(Sample), 2, Midnight + 1_000_000, Id, first, "default", second);
-        Assert.Equal("dcded0681218e9432435acb7bd8f6e25284cc4a057d51199334157f94c047bd0", Hex(second));
+        Assert.Equal("730166f8a6dd9420800c3799b2eac1546f2dc9e6ccd85c4754aad14fbf767d42", Hex(second));
     }
 
     [Fact]
@@ -58,7 +58,8 @@ public class FactChainTests
         from peer in MaybeText
         from node in MaybeText
         from scopes in MaybeText
-        select new ChainOrigin(seq, at, actor, subject, key, peer, node, scopes);
+        from stamp in MaybeText
+        select new ChainOrigin(seq, at, actor, subject, key, peer, node, scopes, stamp);
 
     private static Arbitrary<ChainFact> Facts { get; } = Arb.From(
         from body in ContentIdTests.Bodies.Generator
@@ -106,7 +107,7 @@ public class FactChainTests
             new("valid_until", fact.ValidUntil), new("seq", fact.Origin.Seq), new("actor_uri", fact.Origin.ActorUri),
             new("timestamp", Instants.Format(fact.Origin.TimestampMicroseconds)), new("oidc_sub", fact.Origin.OidcSub),
             new("attested_key_id", fact.Origin.AttestedKeyId), new("origin_node_id", fact.Origin.OriginNodeId),
-            new("origin_allowed_scopes", fact.Origin.OriginAllowedScopes),
+            new("origin_allowed_scopes", fact.Origin.OriginAllowedScopes), new("origin_hlc", fact.Origin.OriginHlc),
         ]);
         Assert.Equal(SHA256.HashData(CanonicalJson.WriteUtf8(members)), EventV2(fact));
     });
@@ -151,6 +152,7 @@ public class FactChainTests
             origin with { Seq = 8 }, origin with { TimestampMicroseconds = Midnight }, origin with { ActorUri = "agent:x" },
             origin with { OidcSub = null }, origin with { OidcSub = "" }, origin with { AttestedKeyId = null },
             origin with { ReceivedFrom = null }, origin with { OriginNodeId = null }, origin with { OriginAllowedScopes = null },
+            origin with { OriginHlc = null },
         ];
     }
 

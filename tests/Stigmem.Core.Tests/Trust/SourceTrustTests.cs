@@ -26,6 +26,11 @@ public sealed class SourceTrustTests
             Plain with { Source = source, HasManifest = manifest, HasLogProof = proof, HasActiveAgentKey = key },
             new TrustWeights(1, 0, 0, 0)));
 
+    [Fact]
+    public void A_fixed_identity_wins_over_proofs() =>
+        Assert.Equal(0.5, SourceTrust.Of(
+            Plain with { FixedIdentity = 0.5, HasManifest = true, HasLogProof = true }, new TrustWeights(1, 0, 0, 0)));
+
     [Theory]
     [InlineData(0, 0, 0.5)]
     [InlineData(9, 9, 0.5)]

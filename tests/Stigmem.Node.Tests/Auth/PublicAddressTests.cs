@@ -1,5 +1,5 @@
 using System.Net;
-using Stigmem.Node.Auth.Oidc;
+using Stigmem.Node.Hosting;
 
 namespace Stigmem.Node.Tests.Auth;
 

@@ -18,6 +18,8 @@ internal static class BoundaryTable
         "PATCH /v1/gardens/{garden_slug_or_id}/members/{entity_uri}", "DELETE /v1/gardens/{garden_slug_or_id}/members/{entity_uri}",
         "POST /v1/auth/keys", "DELETE /v1/auth/keys/{key_id}", "POST /v1/auth/keys/{key_id}/rotate", "POST /v1/auth/oidc/exchange",
         "POST /v1/auth/agent-keys", "DELETE /v1/auth/agent-keys/{key_id}",
+        "POST /v1/federation/peers", "POST /v1/federation/peers/{peer_id}/approve", "POST /v1/federation/peers/{peer_id}/revoke",
+        "POST /v1/federation/peers/{peer_id}/reject", "DELETE /v1/federation/peers/{peer_id}",
     };
 
     /// <summary>Probes by operation.</summary>
@@ -32,6 +34,9 @@ internal static class BoundaryTable
         ["GET /v1/conflicts"] = [.. Statuses.Select(more => Probe.Get($"/v1/conflicts?limit=500{more}"))],
         ["POST /v1/conflicts/{conflict_id}/resolve"] =
             [.. world.Conflicts.Select(id => new Probe("POST", $"/v1/conflicts/{id}/resolve", """{"new_value":{"type":"string","v":"mine"}}"""))],
+        // What a peer with a token sees is the matter of Federation/PeerBoundaryTests.
+        ["GET /v1/federation/facts"] = [Probe.Get("/v1/federation/facts"), Probe.Get("/v1/federation/facts?scope=local")],
+        ["GET /v1/federation/peers"] = [Probe.Get("/v1/federation/peers")],
         ["GET /v1/entities/resolve"] = [.. Names(world)],
         ["GET /v1/aliases"] =
         [

@@ -15,7 +15,7 @@ public sealed class ChainVerifierTests
         Assert.True(report.IsIntact);
         Assert.Equal(4, report.CheckedLinks);
         Assert.Equal([("acme", 1L), ("default", 3L)], report.Heads.Select(head => (head.TenantId, head.ChainSeq)));
-        Assert.Equal("sha256:76098ea941bbfcff70fc56c65fe58972b00cd1bc2d31e3a79783a3fc5df93201", report.Heads[1].ChainHash);
+        Assert.Equal("sha256:bbb1e742840316889e55f91950a1b4fd3853ee529e708c19e377007fac17d248", report.Heads[1].ChainHash);
     }
 
     [Fact]

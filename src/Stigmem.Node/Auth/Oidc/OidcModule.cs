@@ -1,5 +1,7 @@
+using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Stigmem.Node.Hosting;
 using Stigmem.Node.Settings;
 
 namespace Stigmem.Node.Auth.Oidc;
@@ -14,8 +16,8 @@ internal static class OidcModule
     private static OidcProvider OpenProvider(IServiceProvider services)
     {
         var settings = services.GetRequiredService<OidcSettings>();
-        return new OidcProvider(
-            settings, PublicTransport.Create(OidcProvider.AllowsLoopback(settings)), services.GetRequiredService<TimeProvider>(),
-            services.GetRequiredService<ILogger<OidcProvider>>());
+        var allowsLoopback = OidcProvider.AllowsLoopback(settings);
+        var transport = GuardedTransport.Create(address => PublicAddress.IsPublic(address) || (allowsLoopback && IPAddress.IsLoopback(address)));
+        return new OidcProvider(settings, transport, services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILogger<OidcProvider>>());
     }
 }

@@ -21,11 +21,13 @@ internal sealed class FactLog(TimeProvider time, CommitSequence sequence, Tenant
         """
         INSERT INTO facts (seq, id, tenant, entity_key, tuple_key, timestamp_us, hlc, entity, relation, value_type, value_v,
                            interpret_as, source, confidence, scope, valid_until, valid_until_us, garden, derived_from,
-                           attested_key_id, actor, oidc_sub, recorded_us, cid, chain_seq, chain_hash)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26)
+                           attested_key_id, actor, oidc_sub, recorded_us, cid, chain_seq, chain_hash, received_from, origin_node_id, origin_allowed_scopes,
+                           origin_hlc)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26,
+                ?27, ?27, ?28, ?29)
         """);
 
-    private static readonly SqlText SelectClock = new("SELECT max(hlc) FROM (SELECT hlc FROM facts WHERE received_from IS NULL ORDER BY seq DESC LIMIT 1)");
+    private static readonly SqlText SelectClock = new("SELECT hlc FROM facts ORDER BY seq DESC LIMIT 1");
 
     private static readonly SqlText SelectHeads = new(
         "SELECT tenant, chain_seq, chain_hash FROM facts WHERE seq IN (SELECT max(seq) FROM facts GROUP BY tenant)");
@@ -77,7 +79,7 @@ internal sealed class FactLog(TimeProvider time, CommitSequence sequence, Tenant
             fact.Value.InterpretAs, fact.WrittenValidUntil,
             new ChainOrigin(
                 fact.Seq, fact.TimestampMicroseconds, fact.Actor, fact.OidcSub, fact.AttestedKeyId, fact.ReceivedFrom,
-                fact.OriginNodeId, fact.OriginAllowedScopes)),
+                fact.OriginNodeId, fact.OriginAllowedScopes, fact.OriginHlc?.ToString())),
         hash32);
 
     /// <summary>What <see cref="Restore"/> goes back to when part of a turn is undone.</summary>
@@ -117,7 +119,7 @@ internal sealed class FactLog(TimeProvider time, CommitSequence sequence, Tenant
     private StoredFact Place(NewFact fact, long now, long chainSeq) => new()
     {
         Seq = sequence.Next(),
-        Id = ids.Next(),
+        Id = fact.Arrival?.Id ?? ids.Next(),
         Tenant = fact.Tenant,
         Entity = fact.Entity,
         Relation = fact.Relation,
@@ -125,8 +127,8 @@ internal sealed class FactLog(TimeProvider time, CommitSequence sequence, Tenant
         Source = fact.Source,
         WrittenConfidence = fact.Confidence,
         Scope = fact.Scope,
-        TimestampMicroseconds = now,
-        Hlc = _clock.Tick(),
+        TimestampMicroseconds = fact.Arrival?.TimestampMicroseconds ?? now,
+        Hlc = Stamp(fact.Arrival),
         WrittenValidUntil = fact.ValidUntil,
         WrittenValidUntilMicroseconds = fact.ValidUntilMicroseconds,
         WrittenGarden = fact.Garden,
@@ -134,10 +136,20 @@ internal sealed class FactLog(TimeProvider time, CommitSequence sequence, Tenant
         AttestedKeyId = fact.AttestedKeyId,
         Actor = fact.Actor,
         OidcSub = fact.OidcSub,
+        ReceivedFrom = fact.Arrival?.Sender,
+        OriginNodeId = fact.Arrival?.Sender,
+        OriginAllowedScopes = fact.Arrival?.AllowedScopes,
+        OriginHlc = fact.Arrival?.Stamp,
         RecordedMicroseconds = now,
         Cid = fact.Cid,
         ChainSeq = chainSeq,
     };
+
+    /// <summary>A stamp later than every one before it; bounds were judged before the fact came here.</summary>
+    private Hlc Stamp(Arrival? arrival) =>
+        arrival is { FollowsStamp: true, Stamp: { } remote } && _clock.TryReceive(remote, TimeSpan.Zero, TimeSpan.Zero, out var received)
+            ? received
+            : _clock.Tick();
 
     private static void Write(SqlSession session, StoredFact fact, int tenant, in FactTuple tuple, ReadOnlySpan<byte> chainHash)
     {
@@ -153,6 +165,7 @@ internal sealed class FactLog(TimeProvider time, CommitSequence sequence, Tenant
             .Bind(16, fact.WrittenValidUntil).Bind(17, fact.WrittenValidUntilMicroseconds).Bind(18, fact.WrittenGarden)
             .Bind(19, fact.DerivedFromJson).Bind(20, fact.AttestedKeyId).Bind(21, fact.Actor).Bind(22, fact.OidcSub)
             .Bind(23, fact.RecordedMicroseconds).BindBlob(24, cid).Bind(25, fact.ChainSeq).BindBlob(26, chainHash)
+            .Bind(27, fact.ReceivedFrom).Bind(28, fact.OriginAllowedScopes).Bind(29, fact.OriginHlc?.Packed)
             .Execute();
     }
 }

@@ -11,7 +11,7 @@ namespace Stigmem.Node.Facts.Sql;
 internal static class FactRow
 {
     /// <summary>How many columns <see cref="Columns"/> has; further ones of a query follow.</summary>
-    public const int Count = 28;
+    public const int Count = 29;
 
     /// <summary>The select list over <c>facts f LEFT JOIN fact_states s USING (seq)</c>.</summary>
     public const string Columns =
@@ -19,7 +19,7 @@ internal static class FactRow
         f.seq, f.id, f.tenant, f.timestamp_us, f.hlc, f.entity, f.relation, f.value_type, f.value_v, f.interpret_as,
         f.source, f.confidence, f.scope, f.valid_until, f.valid_until_us, f.garden, f.derived_from, f.attested_key_id,
         f.actor, f.oidc_sub, f.received_from, f.origin_node_id, f.origin_allowed_scopes, f.recorded_us, f.cid, f.chain_seq,
-        f.chain_hash, s.seq
+        f.chain_hash, f.origin_hlc, s.seq
         """;
 
     /// <summary>The tables the select list reads.</summary>
@@ -28,7 +28,7 @@ internal static class FactRow
     /// <summary>The position of the chain hash.</summary>
     public const int ChainHash = 26;
 
-    private const int StateSeq = 27;
+    private const int StateSeq = 28;
 
     /// <summary>Reads the row a statement stands on.</summary>
     /// <param name="row">The statement.</param>
@@ -56,6 +56,7 @@ internal static class FactRow
         ReceivedFrom = row.GetStringOrNull(20),
         OriginNodeId = row.GetStringOrNull(21),
         OriginAllowedScopes = row.GetStringOrNull(22),
+        OriginHlc = row.GetInt64OrNull(27) is { } stamp ? Hlc.FromPacked(stamp) : null,
         RecordedMicroseconds = row.GetInt64(23),
         Cid = ContentId.FromBytes(row.GetBytes(24)),
         ChainSeq = row.GetInt64(25),

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace Stigmem.Node.Auth.Oidc;
+namespace Stigmem.Node.Hosting;
 
 /// <summary>Tells addresses of the internet from those of this machine, its network and special purposes (RFC 6890).</summary>
 internal static class PublicAddress

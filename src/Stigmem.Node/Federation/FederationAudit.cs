@@ -1,0 +1,37 @@
+using System.Globalization;
+using Stigmem.Core.Tenants;
+using Stigmem.Data.Sqlite;
+using Stigmem.Node.Audit;
+using Stigmem.Node.Audit.Sql;
+using Stigmem.Node.Auth;
+using Stigmem.Node.Federation.Peers;
+
+namespace Stigmem.Node.Federation;
+
+/// <summary>
+/// What happened between this node and its peers, in the node's hash-chained audit log (federation contract, section
+/// 12). The row's source is the registration; of an unknown peer, what it calls itself.
+/// </summary>
+internal sealed class FederationAudit(AuditLog log)
+{
+    /// <summary>An operator did something with a peer; in the writer's turn.</summary>
+    public void Operator(SqlSession session, Principal by, string type, Peer peer, params ReadOnlySpan<(string Name, string? Value)> detail) =>
+        log.Append(session, new AuditEvent(type, TenantId.Default, by.EntityUri)
+        {
+            Source = peer.Id.ToString(),
+            OidcSub = by.OidcSub,
+            DetailJson = CallerActions.Detail([("node_id", peer.NodeId), .. detail]),
+        });
+
+    /// <summary>A peer did something, or something was refused to it; in the writer's turn.</summary>
+    public void OfPeer(SqlSession session, string type, string peerId, string outcome, params ReadOnlySpan<(string Name, string? Value)> detail) =>
+        log.Append(session, new AuditEvent(type, TenantId.Default, null)
+        {
+            Source = peerId.Length <= 256 ? peerId : peerId[..256],
+            Outcome = outcome,
+            DetailJson = CallerActions.Detail(detail),
+        });
+
+    /// <summary>A number as a detail.</summary>
+    public static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
+}

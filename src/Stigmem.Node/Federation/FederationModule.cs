@@ -1,0 +1,45 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Stigmem.Core.PeerTokens;
+using Stigmem.Core.Signatures;
+using Stigmem.Node.Federation.Ingest;
+using Stigmem.Node.Federation.Ingest.Sql;
+using Stigmem.Node.Federation.Peers;
+using Stigmem.Node.Federation.Peers.Sql;
+using Stigmem.Node.Federation.Pull;
+using Stigmem.Node.Federation.Pull.Sql;
+using Stigmem.Node.Federation.Tokens;
+using Stigmem.Node.Hosting;
+using Stigmem.Node.Settings;
+
+namespace Stigmem.Node.Federation;
+
+/// <summary>Exchange of facts with other nodes.</summary>
+internal static class FederationModule
+{
+    public static IServiceCollection AddFederation(this IServiceCollection services) => services
+        .AddSingleton<PeerDirectory>().AddSingleton<PeerAddress>().AddSingleton<FederationAudit>().AddSingleton<PeerGate>()
+        .AddSingleton<ISigner>(provider => FederationKey.Open(
+            provider.GetRequiredService<FederationSettings>(), provider.GetRequiredService<StorageSettings>().Store.FilePath))
+        .AddSingleton<PeerTokenMint>().AddSingleton(OpenClient)
+        .AddSingleton<RegisterPeer>().AddSingleton<ListPeers>().AddSingleton<ApprovePeer>().AddSingleton<EndPeering>()
+        .AddSingleton<OutgoingFacts>().AddSingleton<ServeFacts>().AddSingleton<IngestTurn>().AddSingleton<FactIngest>()
+        .AddSingleton<PullRound>().AddHostedService<PullWorkers>();
+
+    public static void MapFederation(this OperationMap map, IServiceProvider services) => map
+        .Map(RegisterPeer.Operation, services.GetRequiredService<RegisterPeer>().Handle)
+        .Map(ListPeers.Operation, services.GetRequiredService<ListPeers>().Handle)
+        .Map(ApprovePeer.Operation, services.GetRequiredService<ApprovePeer>().Handle)
+        .Map(EndPeering.RevokeOperation, services.GetRequiredService<EndPeering>().HandleRevoke)
+        .Map(EndPeering.RejectOperation, services.GetRequiredService<EndPeering>().HandleReject)
+        .Map(EndPeering.DeleteOperation, services.GetRequiredService<EndPeering>().HandleDelete)
+        .Map(ServeFacts.Operation, services.GetRequiredService<ServeFacts>().Handle);
+
+    private static PeerClient OpenClient(IServiceProvider services)
+    {
+        var addresses = services.GetRequiredService<PeerAddress>();
+        return new PeerClient(
+            GuardedTransport.Create(addresses.MayCall), addresses, services.GetRequiredService<TimeProvider>(),
+            services.GetRequiredService<ILogger<PeerClient>>());
+    }
+}

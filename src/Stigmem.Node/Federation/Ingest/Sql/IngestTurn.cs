@@ -1,0 +1,175 @@
+using Stigmem.Core.Clock;
+using Stigmem.Core.ContentIds;
+using Stigmem.Core.Facts;
+using Stigmem.Core.Ingest;
+using Stigmem.Core.Tenants;
+using Stigmem.Core.Trust;
+using Stigmem.Data.Sqlite;
+using Stigmem.Node.Facts;
+using Stigmem.Node.Facts.Sql;
+using Stigmem.Node.Federation.Peers;
+using Stigmem.Node.Federation.Peers.Sql;
+using Stigmem.Node.Gardens.Sql;
+using Stigmem.Node.Settings;
+
+namespace Stigmem.Node.Federation.Ingest.Sql;
+
+/// <summary>
+/// What taking a peer's facts in does in the writer's turn: whether each is known, held back or refused, its row with the
+/// row that says where it came from, and what it does to its tuple (federation contract, section 7).
+/// </summary>
+internal sealed class IngestTurn(
+    FactLog log, FactReader reader, TupleEffects effects, FederationAudit audit, GardenDirectory gardens, TrustSettings trust,
+    TrustRules rules, IdentitySettings identity, PeerDirectory peers, TimeProvider time)
+{
+    private const int NewestSiblings = 64;
+
+    /// <summary>Takes a page in and moves the cursor behind it.</summary>
+    public IngestResult Execute(SqlSession session, PeerPage page, IReadOnlyList<InboundLetter> letters)
+    {
+        // A peer may have been turned away while its page was on the way.
+        if (!peers.Working.TryGetValue(page.Peer.NodeId, out var peer) || peer.Status != Core.Peers.PeerStatus.Active)
+            return new IngestResult(0, 0, []);
+        var nowMs = time.GetUtcNow().ToUnixTimeMilliseconds();
+        var garden = gardens.Working.TryFind(TenantId.Default, trust.QuarantineGarden, out var found) && found.IsQuarantine ? found.Id : (Guid?)null;
+        var terms = page.Terms with { HasQuarantineGarden = garden is not null };
+        var (stored, known) = (0, 0);
+        List<(string, IngestRefusal)> refused = [];
+        foreach (var letter in letters)
+        {
+            var verdict = Judge(session, letter, terms, nowMs);
+            if (verdict.Anomaly is { } anomaly)
+                Anomaly(session, peer, anomaly, accepted: verdict.Accepted is not null);
+            if (verdict.Accepted is { } accepted)
+            {
+                Store(session, accepted, terms, garden, nowMs);
+                DeadLetters.Remove(session, peer, letter);
+                stored++;
+            }
+            else if (verdict.IsKnown)
+            {
+                known++;
+            }
+            else
+            {
+                DeadLetters.Put(session, peer, letter, verdict.Refusal, nowMs * 1_000);
+                Refused(session, peer, letter, verdict.Refusal);
+                refused.Add((letter.FactId, verdict.Refusal));
+            }
+        }
+        if (stored > 0)
+            audit.OfPeer(session, "facts_accepted", peer.Id.ToString(), "success", ("accepted", FederationAudit.Text(stored)), ("known", FederationAudit.Text(known)));
+        if (page.NextCursor is { } cursor)
+            PeerCursors.Save(session, peer, cursor, nowMs * 1_000);
+        return new IngestResult(stored, known, refused);
+    }
+
+    private IngestVerdict Judge(SqlSession session, InboundLetter letter, IngestTerms terms, long nowMs)
+    {
+        if (letter.Fact is not { } screened)
+            return new IngestVerdict { Refusal = letter.Refusal };
+        KnownFact? known = reader.Find(session, screened.Fact.Id, TenantId.Default) is { } stored
+            ? new KnownFact(stored.Cid.ToString(), stored.ValidUntilMicroseconds)
+            : null;
+        return IngestRules.Judge(screened, terms, TrustIn(screened.Fact.Body), known, nowMs);
+    }
+
+    private double TrustIn(in FactBody body) => trust.Mode == TrustMode.Off
+        ? 1
+        : rules.Decide(body.Source, body.Scope.Name()) ?? SourceTrust.Of(
+            new TrustSignals { Source = body.Source, Scope = body.Scope.Name(), NodeAuthority = identity.Authority, AttestationMode = trust.SourceAttestationMode },
+            trust.Weights);
+
+    private void Store(SqlSession session, AcceptedFact accepted, IngestTerms terms, Guid? quarantineGarden, long nowMs)
+    {
+        var fact = accepted.Fact.Fact;
+        var stored = log.Append(session, New(fact, accepted, terms));
+        if (accepted.Quarantine != InboundQuarantine.None)
+            FactStates.Quarantine(session, stored.Seq, QuarantineStatus.Pending, quarantineGarden, accepted.Quarantine.Reason(), null, nowMs * 1_000);
+        var origin = IngestRules.ReceivedFrom(fact.Id, terms.Sender);
+        log.Append(session, New(origin, terms.Sender));
+        if (accepted.Quarantine == InboundQuarantine.None)
+            TakeEffect(session, stored, nowMs * 1_000);
+    }
+
+    /// <summary>Stamps of the origins decide, so a retraction also takes back what arrives after it.</summary>
+    private void TakeEffect(SqlSession session, StoredFact stored, long now)
+    {
+        var isRetraction = stored.Confidence == 0;
+        var tuple = new FactTuple(stored.Tenant, stored.Entity, stored.Relation, stored.Scope);
+        var others = reader.FindAll(session, tuple, isRetraction ? int.MaxValue : NewestSiblings).Where(other => other.Seq != stored.Seq).ToList();
+        if (others.Count == 0)
+            return;
+        if (isRetraction)
+        {
+            effects.Retract(session, stored, others, mayRetractOthers: false, now);
+            return;
+        }
+        var claim = stored.ToAssertion(now);
+        if (others.Find(other => Retraction.Retracts(other.ToAssertion(now), claim, callerMayRetractOthers: false)) is { } earlier)
+            FactStates.Retract(session, stored.Seq, stored.RecordedMicroseconds, earlier.Actor);
+        else
+            effects.Contradict(session, stored, others, now);
+    }
+
+    private static NewFact New(InboundFact fact, AcceptedFact accepted, IngestTerms terms)
+    {
+        var body = fact.Body;
+        var value = new FactValue(body.ValueType, body.ValueText, fact.InterpretAs ?? InterpretAs.Content);
+        return new NewFact
+        {
+            Tenant = TenantId.Default,
+            Entity = body.Entity,
+            Relation = body.Relation,
+            Value = value,
+            Source = body.Source,
+            Confidence = body.Confidence,
+            Scope = body.Scope,
+            ValidUntil = fact.ValidUntil,
+            ValidUntilMicroseconds = fact.ValidUntilMicroseconds,
+            Actor = terms.Sender,
+            Cid = NewFact.CidOf(body.Entity, body.Relation, value, body.Source, body.Confidence, body.Scope),
+            Arrival = new Arrival(
+                fact.Id, Instants.TryParse(fact.Timestamp, out var at) ? at : 0, terms.Sender, accepted.Origin.AllowedScopes.ToString(), fact.Hlc,
+                accepted.FollowsStamp),
+        };
+    }
+
+    private static NewFact New(in FactBody body, string actor)
+    {
+        var value = new FactValue(body.ValueType, body.ValueText, InterpretAs.Content);
+        return new NewFact
+        {
+            Tenant = TenantId.Default,
+            Entity = body.Entity,
+            Relation = body.Relation,
+            Value = value,
+            Source = body.Source,
+            Confidence = body.Confidence,
+            Scope = body.Scope,
+            Actor = actor,
+            Cid = NewFact.CidOf(body.Entity, body.Relation, value, body.Source, body.Confidence, body.Scope),
+        };
+    }
+
+    private void Anomaly(SqlSession session, Peer peer, in HlcAnomaly anomaly, bool accepted) => audit.OfPeer(
+        session, "peer_hlc_anomaly", peer.Id.ToString(), accepted ? "success" : "denied",
+        ("sender_node_id", peer.NodeId), ("direction", anomaly.Direction), ("action", accepted ? "accepted" : "refused"),
+        ("skew_ms", FederationAudit.Text(anomaly.SkewMs)), ("remote_wall_ms", FederationAudit.Text(anomaly.RemoteWallMs)),
+        ("local_wall_ms", FederationAudit.Text(anomaly.LocalWallMs)), ("max_future_skew_ms", FederationAudit.Text(anomaly.Bounds.MaxFutureMs)),
+        ("max_past_skew_ms", FederationAudit.Text(anomaly.Bounds.MaxPastMs)));
+
+    private void Refused(SqlSession session, Peer peer, InboundLetter letter, IngestRefusal refusal)
+    {
+        var happened = refusal switch
+        {
+            IngestRefusal.ScopeNotPermitted => "scope_violation",
+            IngestRefusal.CidMismatch => "federation_integrity_rejected",
+            IngestRefusal.ValidUntilExtension => "federation_valid_until_extension_rejected",
+            _ => "rejected_fact",
+        };
+        audit.OfPeer(
+            session, happened, peer.Id.ToString(), "denied", ("fact_id", letter.FactId.Length <= 64 ? letter.FactId : letter.FactId[..64]),
+            ("reason", refusal.Name()), ("peer_node_id", peer.NodeId));
+    }
+}

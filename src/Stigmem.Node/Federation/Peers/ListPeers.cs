@@ -1,0 +1,36 @@
+using Microsoft.AspNetCore.Http;
+using Stigmem.Core.Clock;
+using Stigmem.Core.Faults;
+using Stigmem.Core.Peers;
+using Stigmem.Node.Auth;
+using Stigmem.Node.Federation.Peers.Sql;
+using Stigmem.Node.Hosting;
+using Stigmem.Protocol.Federation;
+
+namespace Stigmem.Node.Federation.Peers;
+
+/// <summary><c>GET /v1/federation/peers</c>: every registration, oldest first (federation contract, section 3).</summary>
+internal sealed class ListPeers(PeerDirectory peers)
+{
+    public static readonly Operation Operation = new(
+        "GET", "/v1/federation/peers", "list_peers_v1_federation_peers_get", "federation", "List peers")
+    {
+        Answer = typeof(PeerListResponse),
+        Refusals = [403],
+    };
+
+    public ValueTask<IResult> Handle(Call call) => ValueTask.FromResult(call.Caller.Has(Permissions.Federate)
+        ? Reply.Ok(new PeerListResponse { Peers = [.. peers.Current.Values.OrderBy(peer => peer.RegisteredMicroseconds).ThenBy(peer => peer.NodeId, StringComparer.Ordinal).Select(Record)] })
+        : Reply.Refuse(FaultCode.PermissionRequired, "federate permission required"));
+
+    public static PeerRecord Record(Peer peer) => new()
+    {
+        PeerId = peer.Id.ToString(),
+        NodeId = peer.NodeId,
+        NodeUrl = peer.NodeUrl,
+        Status = peer.Status.ListName(),
+        AllowedScopes = peer.Scopes.Names,
+        EstablishedAt = peer.ApprovedMicroseconds is { } at ? Instants.Format(at) : null,
+        StatusDetail = peer.Status.Name(),
+    };
+}

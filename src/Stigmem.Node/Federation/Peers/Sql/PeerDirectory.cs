@@ -1,0 +1,89 @@
+using System.Collections.Immutable;
+using Stigmem.Core.Peers;
+using Stigmem.Core.Signatures;
+using Stigmem.Data;
+using Stigmem.Data.Sqlite;
+
+namespace Stigmem.Node.Federation.Peers.Sql;
+
+/// <summary>Registered peers: few, and asked for by every request of one, so all are in memory.</summary>
+internal sealed class PeerDirectory : IWriterState
+{
+    private static readonly SqlText SelectAll = new(
+        "SELECT id, node_id, node_url, public_key, scopes, status, reason, own_kind, registered_us, approved_us FROM peers");
+
+    private static readonly SqlText Upsert = new(
+        """
+        INSERT INTO peers (id, node_id, node_url, public_key, scopes, status, reason, own_kind, registered_us, approved_us)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
+        ON CONFLICT (id) DO UPDATE SET node_url = ?3, public_key = ?4, scopes = ?5, status = ?6, reason = ?7, own_kind = ?8, approved_us = ?10
+        """);
+
+    private static readonly SqlText Delete = new("DELETE FROM peers WHERE id = ?1");
+
+    private ImmutableDictionary<string, Peer> _working = ImmutableDictionary<string, Peer>.Empty;
+    private volatile ImmutableDictionary<string, Peer> _current = ImmutableDictionary<string, Peer>.Empty;
+
+    /// <summary>Committed peers by their node id.</summary>
+    public ImmutableDictionary<string, Peer> Current => _current;
+
+    /// <summary>Peers by their node id, as the writer's turn has them.</summary>
+    public ImmutableDictionary<string, Peer> Working => _working;
+
+    /// <summary>The peer of a registration among some.</summary>
+    public static Peer? Find(ImmutableDictionary<string, Peer> peers, Guid id) => peers.Values.FirstOrDefault(peer => peer.Id == id);
+
+    /// <summary>Writes a peer, new or changed; in the writer's turn.</summary>
+    public void Put(SqlSession session, Peer peer)
+    {
+        using (var upsert = session.Use(Upsert))
+        {
+            upsert.Bind(1, peer.Id).Bind(2, peer.NodeId).Bind(3, peer.NodeUrl).Bind(4, peer.PublicKey).Bind(5, peer.Scopes.ToString())
+                .Bind(6, peer.Status.Name()).Bind(7, peer.Reason).Bind(8, peer.IsOwnKind ? 1L : 0L).Bind(9, peer.RegisteredMicroseconds)
+                .Bind(10, peer.ApprovedMicroseconds).Execute();
+        }
+        _working = _working.SetItem(peer.NodeId, WithKey(peer));
+    }
+
+    /// <summary>Forgets a peer; in the writer's turn.</summary>
+    public void Remove(SqlSession session, Peer peer)
+    {
+        using (var delete = session.Use(Delete))
+            delete.Bind(1, peer.Id).Execute();
+        _working = _working.Remove(peer.NodeId);
+    }
+
+    public void Load(SqlSession session)
+    {
+        var all = ImmutableDictionary.CreateBuilder<string, Peer>();
+        using (var rows = session.Use(SelectAll))
+        {
+            while (rows.Step())
+            {
+                var peer = Read(rows);
+                all.Add(peer.NodeId, peer);
+            }
+        }
+        _working = all.ToImmutable();
+        Publish();
+    }
+
+    public void Publish() => _current = _working;
+
+    private static Peer Read(SqlStatement row) => WithKey(new Peer
+    {
+        Id = row.GetGuid(0),
+        NodeId = row.GetString(1),
+        NodeUrl = row.GetString(2),
+        PublicKey = row.GetString(3),
+        Scopes = PeerScopes.OfKnown(row.GetString(4).Split(',')),
+        Status = PeerStatuses.TryParse(row.GetString(5), out var status) ? status : PeerStatus.Rejected,
+        Reason = row.GetStringOrNull(6),
+        IsOwnKind = row.GetInt64(7) != 0,
+        RegisteredMicroseconds = row.GetInt64(8),
+        ApprovedMicroseconds = row.GetInt64OrNull(9),
+    });
+
+    private static Peer WithKey(Peer peer) =>
+        peer with { Key = Ed25519Verifier.TryCreate(peer.PublicKey, out var key) ? key : null };
+}

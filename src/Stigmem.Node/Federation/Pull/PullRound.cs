@@ -1,0 +1,100 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.WebUtilities;
+using Stigmem.Core.Ingest;
+using Stigmem.Core.Peers;
+using Stigmem.Core.PeerTokens;
+using Stigmem.Core.Replication;
+using Stigmem.Data.Sqlite;
+using Stigmem.Node.Discovery;
+using Stigmem.Node.Federation.Ingest;
+using Stigmem.Node.Federation.Peers;
+using Stigmem.Node.Federation.Peers.Sql;
+using Stigmem.Node.Settings;
+using Stigmem.Protocol.Federation;
+using Stigmem.Protocol.Json;
+
+namespace Stigmem.Node.Federation.Pull;
+
+/// <summary>One round of pulling from one peer: page after page until nothing waits or the budget is spent.</summary>
+internal sealed class PullRound(
+    SqlEngine engine, PeerClient client, PeerTokenMint mint, FactIngest ingest, NodeIdentity identity, FederationSettings settings, TrustSettings trust,
+    TimeProvider time)
+{
+    private const int PageOfReference = 100;
+    private const int PageOfOwnKind = 500;
+    private const int LargestPageBytes = 64 * 1024 * 1024;
+    private const int MostPages = 50;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    /// <summary>Pulls.</summary>
+    /// <param name="peer">An active peer.</param>
+    /// <param name="wait">How long the peer may hold an empty answer back until it has something; only for our own kind.</param>
+    /// <param name="ct">Ends the round; what was stored stays stored.</param>
+    /// <returns>How it went; <see cref="PullOutcome.RetryAfter"/> only after 429.</returns>
+    public async Task<PullOutcome> RunAsync(Peer peer, TimeSpan wait, CancellationToken ct)
+    {
+        var stored = Cursor(peer);
+        var cursor = stored;
+        var facts = 0;
+        for (var page = 0; page < MostPages; page++)
+        {
+            var answer = await client.GetAsync(peer.NodeUrl, Path(peer, cursor, wait), Token(peer), LargestPageBytes, Patience + wait, ct);
+            if (answer is null)
+                return new PullOutcome(facts, false, false, null);
+            using var document = answer.Json;
+            if (answer.Status != 200 || Page(document) is not { } received)
+                return new PullOutcome(facts, false, answer.Status == 429, answer.RetryAfter);
+            stored = PullCursor.ToStore(received.Cursor, stored, PullCursor.DefaultOverlapMs);
+            var result = await ingest.TakeAsync(new PeerPage(peer, Terms(peer), received.Facts, stored));
+            facts += result.Stored;
+            cursor = received.Cursor;
+            if (!received.HasMore)
+                return new PullOutcome(facts, true, false, null);
+        }
+        return new PullOutcome(facts, true, false, null);
+    }
+
+    private static ReceivedFactsPage? Page(JsonDocument? document)
+    {
+        try
+        {
+            return document?.Deserialize((System.Text.Json.Serialization.Metadata.JsonTypeInfo<ReceivedFactsPage>)StigmemJson.Options.GetTypeInfo(typeof(ReceivedFactsPage)));
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static string Path(Peer peer, string? cursor, TimeSpan wait)
+    {
+        var path = QueryHelpers.AddQueryString("/v1/federation/facts", "limit", (peer.IsOwnKind ? PageOfOwnKind : PageOfReference).ToString(System.Globalization.CultureInfo.InvariantCulture));
+        if (cursor is not null)
+            path = QueryHelpers.AddQueryString(path, "cursor", cursor);
+        return peer.IsOwnKind && wait > TimeSpan.Zero
+            ? QueryHelpers.AddQueryString(path, "wait", ((int)wait.TotalSeconds).ToString(System.Globalization.CultureInfo.InvariantCulture))
+            : path;
+    }
+
+    private string? Cursor(Peer peer)
+    {
+        using var lease = engine.Read();
+        return PeerCursors.Read(lease.Session, peer);
+    }
+
+    private string Token(Peer peer) => mint.Mint(new PeerTokenClaims(
+        identity.NodeId, peer.NodeId, time.GetUtcNow().ToUnixTimeMilliseconds(), Guid.CreateVersion7().ToString(), peer.Scopes.Names));
+
+    private IngestTerms Terms(Peer peer) => new()
+    {
+        Route = IngestRoute.Pull,
+        Sender = peer.NodeId,
+        Agreed = peer.Scopes,
+        Permitted = PeerScopes.Permitted(peer.Scopes, peer.Scopes, settings.AllowTeam),
+        Sources = SourcePolicy.Any,
+        OwnSource = peer.NodeId,
+        RequiresCid = peer.IsOwnKind,
+        TrustMode = trust.Mode,
+        Bounds = settings.Bounds,
+    };
+}

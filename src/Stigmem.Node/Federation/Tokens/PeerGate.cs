@@ -1,0 +1,56 @@
+using Microsoft.AspNetCore.Http;
+using Stigmem.Core.Faults;
+using Stigmem.Core.Peers;
+using Stigmem.Core.PeerTokens;
+using Stigmem.Data.Sqlite;
+using Stigmem.Node.Discovery;
+using Stigmem.Node.Federation.Peers;
+using Stigmem.Node.Federation.Peers.Sql;
+using Stigmem.Node.Federation.Tokens.Sql;
+using Stigmem.Node.Settings;
+
+namespace Stigmem.Node.Federation.Tokens;
+
+/// <summary>
+/// Lets peers in by their tokens, each once (federation contract, section 4). Whatever can be refused without the store is
+/// refused first; a nonce is spent only by a token that holds.
+/// </summary>
+internal sealed class PeerGate(
+    SqlEngine engine, PeerDirectory peers, FederationAudit audit, FederationSettings settings, NodeIdentity identity, TimeProvider time)
+{
+    private const string Scheme = "Bearer ";
+
+    /// <summary>The peer behind a request, or the refusal, which is audited then.</summary>
+    public async ValueTask<Outcome<PeerCaller>> AdmitAsync(HttpRequest request)
+    {
+        if (!settings.Enabled)
+            return new Fault(FaultCode.FederationDisabled, "this node does not federate; its operator can set STIGMEM_FEDERATION_ENABLED");
+        if (!PeerToken.TryRead(Bearer(request), out var token, out var fault))
+            return Refusal(fault);
+        var nowMs = time.GetUtcNow().ToUnixTimeMilliseconds();
+        var peer = peers.Current.GetValueOrDefault(token.Issuer);
+        var check = new PeerTokenCheck(identity.NodeId, settings.Tokens);
+        fault = check.Judge(token, peer?.Keys, nowMs, out var verified);
+        return await engine.WriteAsync<Outcome<PeerCaller>>(session =>
+        {
+            if (fault == PeerTokenFault.None && !PeerNonces.TrySpend(session, verified.Nonce, nowMs))
+                fault = PeerTokenFault.NonceAlreadySeen;
+            if (fault == PeerTokenFault.None)
+                return new PeerCaller(peer!, PeerScopes.Permitted(peer!.Scopes, verified.Scopes, settings.AllowTeam));
+            if (fault.AuditEvent() is { } happened)
+                audit.OfPeer(session, happened, peer?.Id.ToString() ?? token.Issuer, "denied", ("reason", fault.Detail()));
+            return Refusal(fault);
+        });
+    }
+
+    /// <summary>Whether a peer may still exchange facts.</summary>
+    public bool IsActive(Peer peer) => peers.Current.TryGetValue(peer.NodeId, out var now) && now.Id == peer.Id && now.Status == PeerStatus.Active;
+
+    private static string? Bearer(HttpRequest request)
+    {
+        var header = request.Headers.Authorization;
+        return header.Count > 0 && header[0]!.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) ? header[0]![Scheme.Length..].Trim() : null;
+    }
+
+    private static Fault Refusal(PeerTokenFault fault) => new(FaultCode.PeerTokenRefused, fault.Detail());
+}

@@ -1,0 +1,36 @@
+using System.Text.Json.Serialization;
+
+namespace Stigmem.Protocol.Federation;
+
+/// <summary>A registered peer.</summary>
+public sealed record PeerRecord
+{
+    /// <summary>The registration.</summary>
+    [JsonPropertyName("peer_id")]
+    public required string PeerId { get; init; }
+
+    /// <summary>The peer.</summary>
+    [JsonPropertyName("node_id")]
+    public required string NodeId { get; init; }
+
+    /// <summary>Where it is reached.</summary>
+    [JsonPropertyName("node_url")]
+    public required string NodeUrl { get; init; }
+
+    /// <summary><c>pending_verification</c>, <c>active</c>, <c>rejected</c> or <c>revoked</c>: clients know no others.</summary>
+    [JsonPropertyName("status")]
+    public required string Status { get; init; }
+
+    /// <summary>What is shared, sorted.</summary>
+    [JsonPropertyName("allowed_scopes")]
+    public required IReadOnlyList<string> AllowedScopes { get; init; }
+
+    /// <summary>When it was approved.</summary>
+    [JsonPropertyName("established_at")]
+    public required string? EstablishedAt { get; init; }
+
+    /// <summary>The true state, which also tells approval and log proof apart. An addition to the reference.</summary>
+    [JsonPropertyName("status_detail")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? StatusDetail { get; init; }
+}

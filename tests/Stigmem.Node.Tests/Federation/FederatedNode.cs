@@ -1,0 +1,89 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Stigmem.Core.Peers;
+using Stigmem.Core.Signatures;
+using Stigmem.Node.Discovery;
+using Stigmem.Testing;
+
+namespace Stigmem.Node.Tests.Federation;
+
+/// <summary>A real node that federates on loopback, with its operator.</summary>
+internal sealed class FederatedNode : IAsyncDisposable
+{
+    private FederatedNode(TestNode node, HttpClient op, string url)
+    {
+        Node = node;
+        Operator = op;
+        Url = url;
+    }
+
+    public TestNode Node { get; }
+
+    /// <summary>A client with every permission.</summary>
+    public HttpClient Operator { get; }
+
+    public string Url { get; }
+
+    public string NodeId => Node.App.Services.GetRequiredService<NodeIdentity>().NodeId;
+
+    public static async Task<FederatedNode> StartAsync(string? databasePath = null, params (string Name, string Value)[] more)
+    {
+        var port = FreePort();
+        var url = $"http://127.0.0.1:{port}";
+        var settings = new Dictionary<string, string>
+        {
+            ["PORT"] = $"{port}",
+            ["NODE_URL"] = url,
+            ["FEDERATION_ENABLED"] = "true",
+            ["FEDERATION_INSECURE"] = "true",
+            ["FEDERATION_PULL_INTERVAL_S"] = "1",
+        };
+        foreach (var (name, value) in more)
+            settings[name] = value;
+        var node = await TestNode.StartAsync(settings, databasePath: databasePath);
+        var op = await node.ClientFor("user:operator", "read", "write", "federate", "admin:federation", "admin", "audit.read");
+        return new FederatedNode(node, op, url);
+    }
+
+    /// <summary>What this node signs to introduce itself.</summary>
+    public string Declaration(string signedAt, params string[] scopes)
+    {
+        var key = Node.App.Services.GetRequiredService<ISigner>();
+        Assert.True(PeerDeclaration.Create(Url, NodeId, key.PublicKeyText, scopes, signedAt).TryGet(out var declaration, out _));
+        return JsonSerializer.Serialize(new Dictionary<string, object>
+        {
+            ["node_url"] = Url,
+            ["node_id"] = NodeId,
+            ["federation_pubkey"] = key.PublicKeyText,
+            ["allowed_scopes"] = scopes,
+            ["declaration_sig"] = declaration.Sign(key),
+            ["signed_at"] = signedAt,
+        });
+    }
+
+    /// <summary>Introduces this node to another, whose operator lets it in.</summary>
+    public async Task<string> JoinAsync(FederatedNode other, params string[] scopes)
+    {
+        var registered = await other.Operator.Send("POST", "/v1/federation/peers", Declaration(DateTime.UtcNow.ToString("yyyy-MM-ddTHH:mm:ssZ"), scopes));
+        Assert.True(registered.Status == HttpStatusCode.Created && registered["status"] == "pending_approval", registered.Text);
+        var fingerprint = KeyFingerprint.OfKeyText(Node.App.Services.GetRequiredService<ISigner>().PublicKeyText);
+        var approved = await other.Operator.Send("POST", $"/v1/federation/peers/{registered["peer_id"]}/approve", $$"""{"pubkey_fingerprint":"{{fingerprint}}"}""");
+        Assert.True(approved.Status == HttpStatusCode.OK, approved.Text);
+        return registered["peer_id"]!;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Operator.Dispose();
+        await Node.DisposeAsync();
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

@@ -1,0 +1,55 @@
+using System.Security.Cryptography;
+using Microsoft.Extensions.DependencyInjection;
+using Stigmem.Core.Peers;
+using Stigmem.Core.PeerTokens;
+using Stigmem.Core.Signatures;
+using Stigmem.Data.Sqlite;
+using Stigmem.Node.Federation.Peers;
+using Stigmem.Node.Federation.Peers.Sql;
+using Stigmem.Testing;
+
+namespace Stigmem.Node.Tests.Federation;
+
+/// <summary>A peer without a node: a key that is registered, and the tokens that it signs.</summary>
+internal sealed class PaperPeer : IDisposable
+{
+    private readonly Ed25519Signer _key = new(RandomNumberGenerator.GetBytes(32));
+
+    public string NodeId { get; } = $"stigmem://paper.example/{Guid.NewGuid():N}";
+
+    public IReadOnlyList<string> Scopes { get; init; } = ["company", "public"];
+
+    /// <summary>Registers it as active, without a handshake. Nobody listens at its address.</summary>
+    public async Task JoinAsync(FederatedNode node, bool isOwnKind = true, PeerStatus status = PeerStatus.Active)
+    {
+        var peers = node.Node.App.Services.GetRequiredService<PeerDirectory>();
+        await node.Node.App.Services.GetRequiredService<SqlEngine>().WriteAsync(session =>
+        {
+            peers.Put(session, new Peer
+            {
+                Id = Guid.CreateVersion7(),
+                NodeId = NodeId,
+                NodeUrl = "http://127.0.0.1:9",
+                PublicKey = _key.PublicKeyText,
+                Scopes = PeerScopes.OfKnown(Scopes),
+                Status = status,
+                IsOwnKind = isOwnKind,
+                RegisteredMicroseconds = 1,
+            });
+            return true;
+        });
+    }
+
+    /// <summary>A token for one request.</summary>
+    public string Token(FederatedNode node, params string[] scopes) => new PeerTokenMint(_key).Mint(new PeerTokenClaims(
+        NodeId, node.NodeId, DateTimeOffset.UtcNow.ToUnixTimeMilliseconds(), Guid.NewGuid().ToString(), scopes.Length == 0 ? Scopes : scopes));
+
+    /// <summary>A GET with a fresh token.</summary>
+    public async Task<Http.Answer> Get(FederatedNode node, string path, params string[] scopes)
+    {
+        using var client = node.Node.Anonymous();
+        return await client.Send("GET", path, null, ("Authorization", $"Bearer {Token(node, scopes)}"));
+    }
+
+    public void Dispose() => _key.Dispose();
+}
