@@ -1,4 +1,9 @@
+using Microsoft.Extensions.DependencyInjection;
+using Stigmem.Core.Peers;
 using Stigmem.Core.Signatures;
+using Stigmem.Data.Sqlite;
+using Stigmem.Node.Federation.Peers;
+using Stigmem.Node.Federation.Peers.Sql;
 using Stigmem.Node.Tests.Facts;
 using Stigmem.Node.Tests.Gardens;
 using Stigmem.Node.Tests.Quarantine;
@@ -27,10 +32,11 @@ internal sealed class Stage : IAsyncDisposable
     public static async Task<Stage> SetAsync()
     {
         var node = await TestNode.StartAsync();
-        var stage = new Stage(node, await node.ClientFor("agent:ada", "read", "write", "admin", "audit.read", "instruction:write", "federate"));
+        var stage = new Stage(node, await node.ClientFor("agent:ada", "read", "write", "admin", "audit.read", "instruction:write", "federate", "admin:federation"));
         await stage.FactsAsync();
         await stage.GardensAsync();
         await stage.KeysAsync();
+        await stage.PeersAsync();
         foreach (var (id, path) in new[]
         {
             ("node_metadata__well_known_stigmem_get", "/.well-known/stigmem"), ("health_healthz_get", "/healthz"), ("doctor_v1_doctor_get", "/v1/doctor"),
@@ -108,5 +114,32 @@ internal sealed class Stage : IAsyncDisposable
         _calls["register_static_key_v1_auth_keys_post"] = ("/v1/auth/keys", $$"""{"raw_key":"{{new string('l', 40)}}","entity_uri":"agent:new","permissions":["read"],"description":"d"}""");
         _calls["list_expiring_keys_v1_auth_keys_expiring_soon_get"] = ("/v1/auth/keys/expiring-soon?within_days=365", null);
         _calls["revoke_key_v1_auth_keys__key_id__delete"] = ($"/v1/auth/keys/{key["id"]}", null);
+    }
+
+    private async Task PeersAsync()
+    {
+        using var signer = new Ed25519Signer(new byte[32]);
+        var id = Guid.CreateVersion7();
+        await Node.App.Services.GetRequiredService<SqlEngine>().WriteAsync(session =>
+        {
+            Node.App.Services.GetRequiredService<PeerDirectory>().Put(session, new Peer
+            {
+                Id = id,
+                NodeId = "stigmem://waiting.example/node",
+                NodeUrl = "https://waiting.example",
+                PublicKey = signer.PublicKeyText,
+                Scopes = PeerScopes.OfKnown(["public"]),
+                Status = PeerStatus.PendingApproval,
+                RegisteredMicroseconds = 1,
+            });
+            return true;
+        });
+        _calls["list_peers_v1_federation_peers_get"] = ("/v1/federation/peers", null);
+        _calls["register_peer_v1_federation_peers_post"] = ("/v1/federation/peers", $$"""
+            {"node_url":"http://127.0.0.1:9","node_id":"stigmem://new.example/node","federation_pubkey":"{{signer.PublicKeyText}}",
+             "allowed_scopes":["public"],"declaration_sig":"x","signed_at":"2026-05-02T00:00:00Z"}
+            """);
+        _calls["approve_peer_v1_federation_peers__peer_id__approve_post"] =
+            ($"/v1/federation/peers/{id}/approve", $$"""{"pubkey_fingerprint":"{{KeyFingerprint.OfKeyText(signer.PublicKeyText)}}"}""");
     }
 }

@@ -29,7 +29,7 @@ internal sealed class ApprovePeer(SqlEngine engine, PeerDirectory peers, Federat
         using var body = await call.ReadJsonAsync();
         if (!body.IsReadable)
             return body.Refusal;
-        var fingerprint = body.Object.RequiredText("pubkey_fingerprint");
+        var fingerprint = body.Object.RequiredText("pubkey_fingerprint", 1);
         if (body.Errors.Any)
             return body.Refusal;
         if (!call.Caller.Has(Permissions.AdminFederation))
