@@ -67,6 +67,11 @@ internal static class BoundaryTable
         ["GET /metrics"] = [Probe.Get("/metrics")],
         ["GET /openapi.json"] = [Probe.Get("/openapi.json")],
         ["GET /docs"] = [Probe.Get("/docs")],
+
+        // What organisations sign.
+        ["GET /v1/federation/log/head"] = [Probe.Get("/v1/federation/log/head")],
+        ["GET /v1/federation/log/inclusion"] = [Probe.Get("/v1/federation/log/inclusion?index=0")],
+        ["GET /v1/federation/log/consistency"] = [Probe.Get("/v1/federation/log/consistency?first=0")],
     };
 
     private static IEnumerable<Probe> Each(BoundaryWorld world, Func<string, Probe> probe) =>
