@@ -4,6 +4,7 @@ using Stigmem.Core.PeerTokens;
 using Stigmem.Core.Signatures;
 using Stigmem.Node.Federation.Ingest;
 using Stigmem.Node.Federation.Ingest.Sql;
+using Stigmem.Node.Federation.Manifests;
 using Stigmem.Node.Federation.Peers;
 using Stigmem.Node.Federation.Peers.Sql;
 using Stigmem.Node.Federation.Pull;
@@ -26,12 +27,13 @@ internal static class FederationModule
         .AddSingleton<RegisterPeer>().AddSingleton<ListPeers>().AddSingleton<ApprovePeer>().AddSingleton<EndPeering>()
         .AddSingleton<OutgoingFacts>().AddSingleton<ServeFacts>().AddSingleton<IngestTurn>().AddSingleton<FactIngest>()
         .AddSingleton<PullRound>().AddHostedService<PullWorkers>()
-        .AddTransparency();
+        .AddTransparency().AddManifests();
 
     public static void MapFederation(this OperationMap map, IServiceProvider services)
     {
         MapPeers(map, services);
         map.MapTransparency(services);
+        map.MapManifests(services);
     }
 
     private static void MapPeers(OperationMap map, IServiceProvider services) => map

@@ -18,6 +18,9 @@ internal static class BoundaryTable
         "PATCH /v1/gardens/{garden_slug_or_id}/members/{entity_uri}", "DELETE /v1/gardens/{garden_slug_or_id}/members/{entity_uri}",
         "POST /v1/auth/keys", "DELETE /v1/auth/keys/{key_id}", "POST /v1/auth/keys/{key_id}/rotate", "POST /v1/auth/oidc/exchange",
         "POST /v1/auth/agent-keys", "DELETE /v1/auth/agent-keys/{key_id}",
+
+        // What organisations sign.
+        "PUT /v1/federation/manifest",
     };
 
     /// <summary>Probes by operation.</summary>
@@ -69,6 +72,9 @@ internal static class BoundaryTable
         ["GET /docs"] = [Probe.Get("/docs")],
 
         // What organisations sign.
+        ["GET /.well-known/stigmem-manifest.json"] = [Probe.Get("/.well-known/stigmem-manifest.json")],
+        ["GET /v1/federation/manifest/{entity_uri_encoded}"] =
+            [.. world.Canaries.Select(canary => Probe.Get($"/v1/federation/manifest/{Uri.EscapeDataString(canary.Entity)}"))],
         ["GET /v1/federation/log/head"] = [Probe.Get("/v1/federation/log/head")],
         ["GET /v1/federation/log/inclusion"] = [Probe.Get("/v1/federation/log/inclusion?index=0")],
         ["GET /v1/federation/log/consistency"] = [Probe.Get("/v1/federation/log/consistency?first=0")],
