@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Stigmem.Core.PeerTokens;
 using Stigmem.Core.Signatures;
+using Stigmem.Node.Federation.Capabilities;
 using Stigmem.Node.Federation.Ingest;
 using Stigmem.Node.Federation.Ingest.Sql;
 using Stigmem.Node.Federation.Manifests;
@@ -27,13 +28,14 @@ internal static class FederationModule
         .AddSingleton<RegisterPeer>().AddSingleton<ListPeers>().AddSingleton<ApprovePeer>().AddSingleton<EndPeering>()
         .AddSingleton<OutgoingFacts>().AddSingleton<ServeFacts>().AddSingleton<IngestTurn>().AddSingleton<FactIngest>()
         .AddSingleton<PullRound>().AddHostedService<PullWorkers>()
-        .AddTransparency().AddManifests();
+        .AddTransparency().AddManifests().AddCapabilities();
 
     public static void MapFederation(this OperationMap map, IServiceProvider services)
     {
         MapPeers(map, services);
         map.MapTransparency(services);
         map.MapManifests(services);
+        map.MapCapabilities(services);
     }
 
     private static void MapPeers(OperationMap map, IServiceProvider services) => map

@@ -20,7 +20,8 @@ internal static class BoundaryTable
         "POST /v1/auth/agent-keys", "DELETE /v1/auth/agent-keys/{key_id}",
 
         // What organisations sign.
-        "PUT /v1/federation/manifest",
+        "PUT /v1/federation/manifest", "POST /v1/federation/capability-tokens", "POST /v1/federation/capability-tokens/verify",
+        "POST /v1/federation/capability-tokens/{token_id}/revoke",
     };
 
     /// <summary>Probes by operation.</summary>
