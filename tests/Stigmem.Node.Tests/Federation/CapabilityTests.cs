@@ -91,7 +91,7 @@ public sealed class CapabilityTests : IAsyncLifetime, IDisposable
         var (keyless, client) = await StartAsync();
         await using (keyless)
         using (client)
-            Assert.Equal(HttpStatusCode.ServiceUnavailable, (await client.Send("POST", Tokens, Body)).Status);
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, (await client.Send("POST", Tokens, Body)).Status);
         using var rival = new Organisation(Acme, 2);
         var (other, wrong) = await StartAsync(("NODE_PRIVATE_KEY", rival.SeedText));
         await using (other)

@@ -25,7 +25,7 @@ internal sealed class IssueCapability(SqlEngine engine, ManifestResolver manifes
         Dimension = Core.Quotas.QuotaDimension.TokenIssue,
         Body = typeof(CapabilityIssueRequest),
         Answer = typeof(CapabilityIssueResponse),
-        Refusals = [403, 503],
+        Refusals = [403],
     };
 
     public async ValueTask<IResult> Handle(Call call)
@@ -39,7 +39,7 @@ internal sealed class IssueCapability(SqlEngine engine, ManifestResolver manifes
         if (!call.Caller.Has(Permissions.Write) || call.Caller.Tenant != TenantId.Default)
             return Reply.Refuse(FaultCode.PermissionRequired, "write permission required, by a key of the node's own tenant");
         if (key.Signer is not { } signer)
-            return Reply.Refuse(FaultCode.ServiceUnavailable, "this node has no key to sign with; its operator can set STIGMEM_NODE_PRIVATE_KEY");
+            return Reply.Refuse(FaultCode.Unprocessable, "this node has no key to sign with; its operator can set STIGMEM_NODE_PRIVATE_KEY");
         var manifest = grant.Issuer == call.Caller.EntityUri ? await manifests.ResolveAsync(grant.Issuer, call.Aborted) : null;
         var issued = CapabilityIssuer.Issue(
             grant, call.Caller.EntityUri, manifest?.Manifest, signer, ids.Next().ToString(),

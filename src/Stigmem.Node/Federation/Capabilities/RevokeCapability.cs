@@ -3,7 +3,6 @@ using Stigmem.Core.Capabilities;
 using Stigmem.Core.Clock;
 using Stigmem.Core.ContentIds;
 using Stigmem.Core.Faults;
-using Stigmem.Core.Signatures;
 using Stigmem.Core.Tenants;
 using Stigmem.Data.Sqlite;
 using Stigmem.Node.Auth;
@@ -39,14 +38,12 @@ internal sealed class RevokeCapability(SqlEngine engine, NodeKey key, Transparen
             return body.Refusal;
         if (!call.Caller.Has(Permissions.Write) || call.Caller.Tenant != TenantId.Default)
             return Reply.Refuse(FaultCode.PermissionRequired, "write permission required, by a key of the node's own tenant");
-        if (key.Signer is not { } signer)
-            return Reply.Refuse(FaultCode.ServiceUnavailable, "this node has no key to sign with; its operator can set STIGMEM_NODE_PRIVATE_KEY");
         var tokenId = call.PathPart(Prefix, "/revoke");
-        var revoked = await engine.WriteAsync(session => Revoke(session, call.Caller, tokenId, reason, signer));
+        var revoked = await engine.WriteAsync(session => Revoke(session, call.Caller, tokenId, reason));
         return revoked.TryGet(out var answer, out var fault) ? Reply.Ok(answer) : Reply.Refuse(fault);
     }
 
-    private Outcome<CapabilityRevokeResponse> Revoke(SqlSession session, Principal by, string tokenId, string? reason, ISigner signer)
+    private Outcome<CapabilityRevokeResponse> Revoke(SqlSession session, Principal by, string tokenId, string? reason)
     {
         if (CapabilityRows.Find(session, tokenId) is not { } issued)
             return new Fault(FaultCode.NotFound, "capability token not found");
@@ -54,6 +51,8 @@ internal sealed class RevokeCapability(SqlEngine engine, NodeKey key, Transparen
             return new Fault(FaultCode.NotOwner, "only the issuer or the subject of a token may revoke it");
         if (issued.RevokedAt is not null)
             return new Fault(FaultCode.Conflict, "capability token is already revoked");
+        if (key.Signer is not { } signer)
+            return new Fault(FaultCode.Unprocessable, "this node has no key to sign with; its operator can set STIGMEM_NODE_PRIVATE_KEY");
         if (clock.IsStrict && !log.IsOn)
             return new Fault(FaultCode.ServiceUnavailable, TransparencyLog.OffWarning);
         var revocation = new CapabilityRevocation(tokenId, by.EntityUri, Instants.Format(clock.Now), reason);
