@@ -152,6 +152,26 @@ public sealed class ManifestTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task A_manifest_from_the_future_does_not_make_every_request_write()
+    {
+        using var own = new Organisation("http://localhost:8765", 1);
+        Assert.Equal(HttpStatusCode.OK, (await Publish(own.Manifest(day: 1))).Status);
+        using var anybody = _node.Anonymous();
+        var first = await anybody.Send("GET", "/.well-known/stigmem-manifest.json");
+        Assert.Equal(first.Text, (await anybody.Send("GET", "/.well-known/stigmem-manifest.json")).Text);
+        Assert.Contains("stigmem://a/agent/bot", first.Text, StringComparison.Ordinal);
+        Assert.Equal("", await Audited("manifest_rejected"));
+    }
+
+    [Fact]
+    public async Task The_name_of_the_node_is_for_its_own_key_only()
+    {
+        using var impostor = new Organisation("http://localhost:8765", 2);
+        using var op = await _node.ClientFor("user:operator", "admin", "admin:federation");
+        Assert.Equal(HttpStatusCode.Forbidden, (await Publish(impostor.Manifest(), op)).Status);
+    }
+
+    [Fact]
     public async Task A_node_without_a_key_serves_none()
     {
         await using var node = await TestNode.StartAsync();

@@ -50,16 +50,21 @@ internal sealed class OwnManifest(SqlEngine engine, ManifestStore store, NodeKey
         // Somebody else's turn may have come first.
         if (!MustIssue(before, signer))
             return before;
+        var issuedAt = After(before);
         var manifest = new OrgManifest
         {
             EntityUri = EntityUri,
             KeyId = ManifestKeys.IdOf(signer),
             PublicKey = signer.PublicKeyText,
-            IssuedAt = Instants.Format(store.Now),
-            ExpiresAt = Instants.Format(store.Now + Life),
+            IssuedAt = Instants.Format(issuedAt),
+            ExpiresAt = Instants.Format(issuedAt + Life),
             Entities = [.. (before?.Manifest.Entities ?? []).Union(Entities)],
             RotationEvents = before?.Manifest.RotationEvents ?? [],
         }.Sign(signer);
         return store.Put(session, manifest, ManifestProof.Node, null).TryGet(out var stored, out _) ? stored : before;
     }
+
+    /// <summary>Now, or just after the one before: a clock that was set back must not make every request an attempt that is refused.</summary>
+    private long After(StoredManifest? before) =>
+        before is not null && Instants.TryParse(before.Manifest.IssuedAt, out var issued) ? Math.Max(store.Now, issued + 1) : store.Now;
 }
