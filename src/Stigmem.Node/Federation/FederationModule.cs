@@ -2,13 +2,16 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Stigmem.Core.PeerTokens;
 using Stigmem.Core.Signatures;
+using Stigmem.Node.Federation.Capabilities;
 using Stigmem.Node.Federation.Ingest;
 using Stigmem.Node.Federation.Ingest.Sql;
+using Stigmem.Node.Federation.Manifests;
 using Stigmem.Node.Federation.Peers;
 using Stigmem.Node.Federation.Peers.Sql;
 using Stigmem.Node.Federation.Pull;
 using Stigmem.Node.Federation.Pull.Sql;
 using Stigmem.Node.Federation.Tokens;
+using Stigmem.Node.Federation.Transparency;
 using Stigmem.Node.Hosting;
 using Stigmem.Node.Settings;
 
@@ -24,9 +27,18 @@ internal static class FederationModule
         .AddSingleton<PeerTokenMint>().AddSingleton(OpenClient)
         .AddSingleton<RegisterPeer>().AddSingleton<ListPeers>().AddSingleton<ApprovePeer>().AddSingleton<EndPeering>()
         .AddSingleton<OutgoingFacts>().AddSingleton<ServeFacts>().AddSingleton<IngestTurn>().AddSingleton<FactIngest>()
-        .AddSingleton<PullRound>().AddHostedService<PullWorkers>();
+        .AddSingleton<PullRound>().AddHostedService<PullWorkers>()
+        .AddTransparency().AddManifests().AddCapabilities();
 
-    public static void MapFederation(this OperationMap map, IServiceProvider services) => map
+    public static void MapFederation(this OperationMap map, IServiceProvider services)
+    {
+        MapPeers(map, services);
+        map.MapTransparency(services);
+        map.MapManifests(services);
+        map.MapCapabilities(services);
+    }
+
+    private static void MapPeers(OperationMap map, IServiceProvider services) => map
         .Map(RegisterPeer.Operation, services.GetRequiredService<RegisterPeer>().Handle)
         .Map(ListPeers.Operation, services.GetRequiredService<ListPeers>().Handle)
         .Map(ApprovePeer.Operation, services.GetRequiredService<ApprovePeer>().Handle)

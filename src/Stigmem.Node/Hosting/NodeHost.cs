@@ -89,7 +89,7 @@ public static class NodeHost
     private static void AddSettings(IServiceCollection services, NodeSettings settings) => services
         .AddSingleton(settings).AddSingleton(settings.Identity).AddSingleton(settings.Storage).AddSingleton(settings.Auth)
         .AddSingleton(settings.Oidc).AddSingleton(settings.Cors).AddSingleton(settings.Limits).AddSingleton(settings.Trust)
-        .AddSingleton(settings.Observation).AddSingleton(settings.Federation).AddSingleton(settings.Tracing).AddSingleton(settings.Federation);
+        .AddSingleton(settings.Observation).AddSingleton(settings.Federation).AddSingleton(settings.Tracing).AddSingleton(settings.Organisation);
 
     private static void Configure(KestrelServerOptions kestrel, NodeSettings settings)
     {

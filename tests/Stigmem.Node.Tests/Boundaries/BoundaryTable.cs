@@ -20,6 +20,10 @@ internal static class BoundaryTable
         "POST /v1/auth/agent-keys", "DELETE /v1/auth/agent-keys/{key_id}",
         "POST /v1/federation/peers", "POST /v1/federation/peers/{peer_id}/approve", "POST /v1/federation/peers/{peer_id}/revoke",
         "POST /v1/federation/peers/{peer_id}/reject", "DELETE /v1/federation/peers/{peer_id}",
+
+        // What organisations sign.
+        "PUT /v1/federation/manifest", "POST /v1/federation/capability-tokens", "POST /v1/federation/capability-tokens/verify",
+        "POST /v1/federation/capability-tokens/{token_id}/revoke",
     };
 
     /// <summary>Probes by operation.</summary>
@@ -72,6 +76,14 @@ internal static class BoundaryTable
         ["GET /metrics"] = [Probe.Get("/metrics")],
         ["GET /openapi.json"] = [Probe.Get("/openapi.json")],
         ["GET /docs"] = [Probe.Get("/docs")],
+
+        // What organisations sign.
+        ["GET /.well-known/stigmem-manifest.json"] = [Probe.Get("/.well-known/stigmem-manifest.json")],
+        ["GET /v1/federation/manifest/{entity_uri_encoded}"] =
+            [.. world.Canaries.Select(canary => Probe.Get($"/v1/federation/manifest/{Uri.EscapeDataString(canary.Entity)}"))],
+        ["GET /v1/federation/log/head"] = [Probe.Get("/v1/federation/log/head")],
+        ["GET /v1/federation/log/inclusion"] = [Probe.Get("/v1/federation/log/inclusion?index=0")],
+        ["GET /v1/federation/log/consistency"] = [Probe.Get("/v1/federation/log/consistency?first=0")],
     };
 
     private static IEnumerable<Probe> Each(BoundaryWorld world, Func<string, Probe> probe) =>

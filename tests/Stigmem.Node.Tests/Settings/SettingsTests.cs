@@ -17,6 +17,8 @@ public sealed class SettingsTests
     [InlineData("MAX_VALUE_BYTES=1", "STIGMEM_MAX_VALUE_BYTES")]
     [InlineData("TRUST_MODE=blind", "strict")]
     [InlineData("TRUST_MODE=1", "STIGMEM_TRUST_MODE=1")]
+    [InlineData("NODE_PRIVATE_KEY=c2hvcnQ", "STIGMEM_NODE_PRIVATE_KEY")]
+    [InlineData("TL_BACKEND=rekor", "STIGMEM_TL_BACKEND=rekor")]
     [InlineData("TRUST_WEIGHT_IDENTITY=nan", "STIGMEM_TRUST_WEIGHT_IDENTITY")]
     [InlineData("STORAGE_BACKEND=postgres", "sqlite")]
     [InlineData("NODE_URL=acme", "STIGMEM_NODE_URL")]
