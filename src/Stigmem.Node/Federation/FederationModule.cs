@@ -8,6 +8,7 @@ using Stigmem.Node.Federation.Peers;
 using Stigmem.Node.Federation.Peers.Sql;
 using Stigmem.Node.Federation.Pull;
 using Stigmem.Node.Federation.Pull.Sql;
+using Stigmem.Node.Federation.Push;
 using Stigmem.Node.Federation.Tokens;
 using Stigmem.Node.Hosting;
 using Stigmem.Node.Settings;
@@ -23,7 +24,8 @@ internal static class FederationModule
             provider.GetRequiredService<FederationSettings>(), provider.GetRequiredService<StorageSettings>().Store.FilePath))
         .AddSingleton<PeerTokenMint>().AddSingleton(OpenClient)
         .AddSingleton<RegisterPeer>().AddSingleton<ListPeers>().AddSingleton<ApprovePeer>().AddSingleton<EndPeering>()
-        .AddSingleton<OutgoingFacts>().AddSingleton<ServeFacts>().AddSingleton<IngestTurn>().AddSingleton<FactIngest>()
+        .AddSingleton<OutgoingFacts>().AddSingleton<ServeFacts>().AddSingleton<IngestAudit>().AddSingleton<IngestTurn>().AddSingleton<FactIngest>()
+        .AddSingleton<PeerTerms>().AddSingleton<ReceiveFacts>()
         .AddSingleton<PullRound>().AddHostedService<PullWorkers>();
 
     public static void MapFederation(this OperationMap map, IServiceProvider services) => map
@@ -33,7 +35,8 @@ internal static class FederationModule
         .Map(EndPeering.RevokeOperation, services.GetRequiredService<EndPeering>().HandleRevoke)
         .Map(EndPeering.RejectOperation, services.GetRequiredService<EndPeering>().HandleReject)
         .Map(EndPeering.DeleteOperation, services.GetRequiredService<EndPeering>().HandleDelete)
-        .Map(ServeFacts.Operation, services.GetRequiredService<ServeFacts>().Handle);
+        .Map(ServeFacts.Operation, services.GetRequiredService<ServeFacts>().Handle)
+        .Map(ReceiveFacts.Operation, services.GetRequiredService<ReceiveFacts>().Handle);
 
     private static PeerClient OpenClient(IServiceProvider services)
     {

@@ -15,7 +15,8 @@ internal sealed class FactIngest(SqlEngine engine, IngestTurn turn, LimitSetting
     private readonly InboundFactReader _reader = new(limits.MaxValueBytes);
 
     /// <summary>Stores what may be stored, with the cursor, in one commit.</summary>
-    public Task<IngestResult> TakeAsync(PeerPage page)
+    /// <returns>Null when the peer was turned away meanwhile.</returns>
+    public Task<IngestResult?> TakeAsync(PeerPage page)
     {
         var judged = page.Facts.Select(json => Judge(json, page.Terms)).ToList();
         return engine.WriteAsync(session => turn.Execute(session, page, judged));

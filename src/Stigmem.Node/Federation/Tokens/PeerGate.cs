@@ -25,6 +25,9 @@ internal sealed class PeerGate(
     private static readonly SqlText ForgetNonces = new(
         "DELETE FROM peer_nonces WHERE (issuer, nonce) IN (SELECT issuer, nonce FROM peer_nonces WHERE keep_until_ms < ?1 LIMIT 100)");
 
+    /// <summary>Whether a request comes with a token at all.</summary>
+    public static bool HasToken(HttpRequest request) => !string.IsNullOrEmpty(Bearer(request));
+
     /// <summary>The peer behind a request, or the refusal, which is audited then.</summary>
     public async ValueTask<Outcome<PeerCaller>> AdmitAsync(HttpRequest request)
     {
