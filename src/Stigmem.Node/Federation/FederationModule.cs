@@ -25,7 +25,7 @@ internal static class FederationModule
         .AddSingleton<PeerTokenMint>().AddSingleton(OpenClient)
         .AddSingleton<RegisterPeer>().AddSingleton<ListPeers>().AddSingleton<ApprovePeer>().AddSingleton<EndPeering>()
         .AddSingleton<OutgoingFacts>().AddSingleton<ServeFacts>().AddSingleton<IngestAudit>().AddSingleton<IngestTurn>().AddSingleton<FactIngest>()
-        .AddSingleton<PeerTerms>().AddSingleton<ReceiveFacts>()
+        .AddSingleton<PeerTerms>().AddSingleton<ReceiveFacts>().AddSingleton<QueryFederationAudit>()
         .AddSingleton<PullRound>().AddHostedService<PullWorkers>();
 
     public static void MapFederation(this OperationMap map, IServiceProvider services) => map
@@ -36,7 +36,8 @@ internal static class FederationModule
         .Map(EndPeering.RejectOperation, services.GetRequiredService<EndPeering>().HandleReject)
         .Map(EndPeering.DeleteOperation, services.GetRequiredService<EndPeering>().HandleDelete)
         .Map(ServeFacts.Operation, services.GetRequiredService<ServeFacts>().Handle)
-        .Map(ReceiveFacts.Operation, services.GetRequiredService<ReceiveFacts>().Handle);
+        .Map(ReceiveFacts.Operation, services.GetRequiredService<ReceiveFacts>().Handle)
+        .Map(QueryFederationAudit.Operation, services.GetRequiredService<QueryFederationAudit>().Handle);
 
     private static PeerClient OpenClient(IServiceProvider services)
     {

@@ -20,6 +20,8 @@ internal sealed class PullRound(
     private const int PageOfOwnKind = 500;
     private const int LargestPageBytes = 64 * 1024 * 1024;
     private const int MostPages = 50;
+    private const int MostFacts = 10_000;
+    private const int LongestCursor = 4_096;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     /// <summary>Pulls.</summary>
@@ -56,10 +58,12 @@ internal sealed class PullRound(
     {
         try
         {
-            return document?.Deserialize((System.Text.Json.Serialization.Metadata.JsonTypeInfo<ReceivedFactsPage>)StigmemJson.Options.GetTypeInfo(typeof(ReceivedFactsPage)));
+            var page = document?.Deserialize((System.Text.Json.Serialization.Metadata.JsonTypeInfo<ReceivedFactsPage>)StigmemJson.Options.GetTypeInfo(typeof(ReceivedFactsPage)));
+            return page?.Facts is not { Count: <= MostFacts } || page.Cursor?.Length > LongestCursor ? null : page;
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
+            // The second is what the reader throws for a name that is no valid Unicode.
             return null;
         }
     }
