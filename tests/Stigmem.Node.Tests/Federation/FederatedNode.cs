@@ -74,6 +74,23 @@ internal sealed class FederatedNode : IAsyncDisposable
         return registered["peer_id"]!;
     }
 
+    /// <summary>What the federation audit says of a type, newest first.</summary>
+    public async Task<IReadOnlyList<JsonElement>> Audited(string eventType)
+    {
+        var answer = await Operator.Send("GET", $"/v1/federation/audit?event_type={eventType}&limit=500");
+        Assert.True(answer.Status == HttpStatusCode.OK, answer.Text);
+        return [.. answer.Json.GetProperty("entries").EnumerateArray()];
+    }
+
+    /// <summary>Waits for what the workers do by themselves; the limit ends a wait for what never comes.</summary>
+    public static async Task Until(Func<Task<bool>> condition)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        using var poll = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
+        while (!await condition())
+            await poll.WaitForNextTickAsync(limit.Token);
+    }
+
     public async ValueTask DisposeAsync()
     {
         Operator.Dispose();
