@@ -10,7 +10,7 @@ public sealed class FederationAuditTests
     [Fact]
     public async Task Pages_neither_skip_nor_repeat()
     {
-        await using var node = await FederatedNode.StartAsync(null, ("FEDERATION_PUSH_ENABLED", "true"));
+        await using var node = await FederatedNode.StartAsync(databasePath: null, ("FEDERATION_PUSH_ENABLED", "true"));
         await using var peer = await LyingPeer.StartAsync();
         var id = await peer.JoinAsync(node, "public");
         for (var i = 0; i < 5; i++)

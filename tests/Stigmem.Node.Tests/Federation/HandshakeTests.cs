@@ -71,7 +71,7 @@ public sealed class HandshakeTests
                 declaration["allowed_scopes"] = new JsonArray("company", "public");
                 break;
             case "signature":
-                declaration["declaration_sig"] = otherKey.Sign([1]) is var bytes ? Core.Signatures.Base64Url.Encode(bytes) : "";
+                declaration["declaration_sig"] = Base64Url.Encode(otherKey.Sign([1]));
                 break;
             case "signed_at":
                 declaration["signed_at"] = "2026-01-01T00:00:00Z";
@@ -83,7 +83,7 @@ public sealed class HandshakeTests
                 peer.ClaimedId = "stigmem://elsewhere.example/node";
                 break;
             default:
-                await peer.DisposeAsync();
+                await peer.FallSilentAsync();
                 break;
         }
         var answer = await node.Operator.Send("POST", "/v1/federation/peers", declaration.ToJsonString());

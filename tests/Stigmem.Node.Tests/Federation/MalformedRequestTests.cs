@@ -23,7 +23,7 @@ public sealed class MalformedRequestTests
     [Fact]
     public async Task Every_route_refuses_every_broken_token()
     {
-        await using var node = await FederatedNode.StartAsync(null, ("FEDERATION_PUSH_ENABLED", "true"));
+        await using var node = await FederatedNode.StartAsync(databasePath: null, ("FEDERATION_PUSH_ENABLED", "true"));
         await using var peer = await LyingPeer.StartAsync();
         var id = await peer.JoinAsync(node, "public");
         using var client = node.Node.Anonymous();
@@ -43,7 +43,7 @@ public sealed class MalformedRequestTests
     [Fact]
     public async Task Every_route_refuses_every_broken_body()
     {
-        await using var node = await FederatedNode.StartAsync(null, ("FEDERATION_PUSH_ENABLED", "true"));
+        await using var node = await FederatedNode.StartAsync(databasePath: null, ("FEDERATION_PUSH_ENABLED", "true"));
         await using var peer = await LyingPeer.StartAsync();
         var id = await peer.JoinAsync(node, "public");
         var random = new Random(31);

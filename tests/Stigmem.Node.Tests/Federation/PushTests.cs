@@ -13,7 +13,7 @@ public sealed class PushTests
     [Fact]
     public async Task What_is_pushed_is_stored_and_comes_again_as_accepted()
     {
-        await using var node = await FederatedNode.StartAsync(null, On);
+        await using var node = await FederatedNode.StartAsync(databasePath: null, On);
         await using var peer = await LyingPeer.StartAsync();
         await peer.JoinAsync(node, "public");
         var fact = PeerFacts.Of(peer);
@@ -31,7 +31,7 @@ public sealed class PushTests
     public async Task A_node_that_does_not_take_pushes_says_so()
     {
         await using var off = await FederatedNode.StartAsync();
-        await using var on = await FederatedNode.StartAsync(null, On);
+        await using var on = await FederatedNode.StartAsync(databasePath: null, On);
         await using var peer = await LyingPeer.StartAsync();
         var refused = await peer.PushAsync(off, PeerFacts.Of(peer));
         Assert.Equal((HttpStatusCode.MethodNotAllowed, "push replication not enabled on this node"), (refused.Status, refused.Detail));
@@ -42,7 +42,7 @@ public sealed class PushTests
     [Fact]
     public async Task Without_a_token_nothing_is_taken()
     {
-        await using var node = await FederatedNode.StartAsync(null, On);
+        await using var node = await FederatedNode.StartAsync(databasePath: null, On);
         using var nobody = node.Node.Anonymous();
         var refused = await nobody.Send("POST", "/v1/federation/facts/push", """{"facts":[]}""");
         Assert.Equal((HttpStatusCode.Unauthorized, "peer token or X-Stigmem-Capability header required"), (refused.Status, refused.Detail));
@@ -52,7 +52,7 @@ public sealed class PushTests
     [Fact]
     public async Task A_scope_that_was_not_agreed_on_is_refused()
     {
-        await using var node = await FederatedNode.StartAsync(null, On);
+        await using var node = await FederatedNode.StartAsync(databasePath: null, On);
         await using var peer = await LyingPeer.StartAsync();
         await peer.JoinAsync(node, "public");
         var fact = PeerFacts.Of(peer, scope: "company");
@@ -66,7 +66,7 @@ public sealed class PushTests
     [Fact]
     public async Task A_source_that_is_not_the_peer_is_refused()
     {
-        await using var node = await FederatedNode.StartAsync(null, On);
+        await using var node = await FederatedNode.StartAsync(databasePath: null, On);
         await using var peer = await LyingPeer.StartAsync();
         await peer.JoinAsync(node, "public");
         var forged = PeerFacts.Of(peer, source: "agent:somebody");
@@ -83,7 +83,7 @@ public sealed class PushTests
     [Fact]
     public async Task Each_fact_is_judged_by_itself()
     {
-        await using var node = await FederatedNode.StartAsync(null, On);
+        await using var node = await FederatedNode.StartAsync(databasePath: null, On);
         await using var peer = await LyingPeer.StartAsync();
         await peer.JoinAsync(node, "public");
         (JsonObject Fact, string Error)[] bad =
@@ -117,7 +117,7 @@ public sealed class PushTests
     [InlineData(null, "2039-01-01T00:00:00Z", false)]
     public async Task A_known_fact_does_not_live_longer(string? stored, string? incoming, bool isRefused)
     {
-        await using var node = await FederatedNode.StartAsync(null, On);
+        await using var node = await FederatedNode.StartAsync(databasePath: null, On);
         await using var peer = await LyingPeer.StartAsync();
         await peer.JoinAsync(node, "public");
         var fact = PeerFacts.Of(peer).With("valid_until", stored);
@@ -132,7 +132,7 @@ public sealed class PushTests
     [Fact]
     public async Task An_instruction_is_held_back_where_there_is_a_garden_for_it()
     {
-        await using var node = await FederatedNode.StartAsync(null, On, ("QUARANTINE_GARDEN_ID", "held"));
+        await using var node = await FederatedNode.StartAsync(databasePath: null, On, ("QUARANTINE_GARDEN_ID", "held"));
         await using var peer = await LyingPeer.StartAsync();
         await peer.JoinAsync(node, "public");
         var fact = PeerFacts.Of(peer, relation: "instruction:do");
@@ -149,7 +149,7 @@ public sealed class PushTests
     [Fact]
     public async Task Too_many_facts_and_other_shapes_are_refused_as_a_whole()
     {
-        await using var node = await FederatedNode.StartAsync(null, On);
+        await using var node = await FederatedNode.StartAsync(databasePath: null, On);
         await using var peer = await LyingPeer.StartAsync();
         await peer.JoinAsync(node, "public");
         using var client = node.Node.Anonymous();
@@ -164,7 +164,7 @@ public sealed class PushTests
     [Fact]
     public async Task An_id_that_another_tenant_has_is_taken()
     {
-        await using var node = await FederatedNode.StartAsync(null, On);
+        await using var node = await FederatedNode.StartAsync(databasePath: null, On, ("MULTI_TENANT_ENABLED", "true"));
         using var other = await node.Node.ClientFor(new KeyGrant { EntityUri = "agent:other", Permissions = ["read", "write"], Tenant = "other" });
         var taken = await other.Say("theirs", source: "agent:other");
         await using var peer = await LyingPeer.StartAsync();
