@@ -25,7 +25,7 @@ internal static class FederationModule
         .AddSingleton<PeerTokenMint>().AddSingleton(OpenClient)
         .AddSingleton<RegisterPeer>().AddSingleton<ListPeers>().AddSingleton<ApprovePeer>().AddSingleton<EndPeering>()
         .AddSingleton<OutgoingFacts>().AddSingleton<ServeFacts>().AddSingleton<IngestAudit>().AddSingleton<IngestTurn>().AddSingleton<FactIngest>()
-        .AddSingleton<PeerTerms>().AddSingleton<ReceiveFacts>().AddSingleton<QueryFederationAudit>()
+        .AddSingleton<PeerTerms>().AddSingleton<RetryLetters>().AddSingleton<PullLimits>().AddSingleton<ReceiveFacts>().AddSingleton<QueryFederationAudit>()
         .AddSingleton<PullRound>().AddHostedService<PullWorkers>();
 
     public static void MapFederation(this OperationMap map, IServiceProvider services) => map

@@ -28,7 +28,9 @@ internal sealed class FederatedNode : IAsyncDisposable
 
     public string NodeId => Node.App.Services.GetRequiredService<NodeIdentity>().NodeId;
 
-    public static async Task<FederatedNode> StartAsync(string? databasePath = null, params (string Name, string Value)[] more)
+    public static Task<FederatedNode> StartAsync(string? databasePath = null, params (string Name, string Value)[] more) => StartAsync(null, databasePath, more);
+
+    public static async Task<FederatedNode> StartAsync(TimeProvider? time, string? databasePath, params (string Name, string Value)[] more)
     {
         var port = FreePort();
         var url = $"http://127.0.0.1:{port}";
@@ -42,7 +44,7 @@ internal sealed class FederatedNode : IAsyncDisposable
         };
         foreach (var (name, value) in more)
             settings[name] = value;
-        var node = await TestNode.StartAsync(settings, databasePath: databasePath);
+        var node = await TestNode.StartAsync(settings, time, databasePath);
         var op = await node.ClientFor("user:operator", "read", "write", "federate", "admin:federation", "admin");
         return new FederatedNode(node, op, url);
     }

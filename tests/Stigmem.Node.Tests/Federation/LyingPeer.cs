@@ -111,6 +111,9 @@ internal sealed class LyingPeer : IAsyncDisposable
         return await client.Send("POST", "/v1/federation/facts/push", body, ("Authorization", $"Bearer {Token(node)}"));
     }
 
+    /// <summary>Answers nobody from now on.</summary>
+    public Task FallSilentAsync() => _app.StopAsync();
+
     public async ValueTask DisposeAsync()
     {
         await _app.StopAsync();

@@ -14,14 +14,14 @@ public sealed class PullTests
     [Fact]
     public async Task What_is_not_for_peers_is_never_served()
     {
-        await using var node = await FederatedNode.StartAsync();
+        await using var node = await FederatedNode.StartAsync(databasePath: null, ("MULTI_TENANT_ENABLED", "true"));
         await using var peer = await LyingPeer.StartAsync();
         peer.Facts.Enqueue(PeerFacts.Of(peer, "relayed", "company", entity: "user:relayed").ToJsonString());
         await peer.JoinAsync(node, "company", "local", "public", "team");
         await node.Operator.Say("kept", scope: "local");
         await node.Operator.Say("ours", scope: "team");
         var first = await node.Operator.Say("open", scope: "public");
-        var derived = await node.Operator.Say("derived", scope: "public", entity: "user:derived", more: $",\"derived_from\":[\"{first["id"]}\"]");
+        var derived = await node.Operator.Say("derived", scope: "public", entity: "user:derived", more: $$""","derived_from":[{"fact_id":"{{first["id"]}}"}]""");
         Assert.True(derived.Status == HttpStatusCode.Created, derived.Text);
         using var other = await node.Node.ClientFor(new KeyGrant { EntityUri = "agent:other", Permissions = ["read", "write"], Tenant = "other" });
         await other.Say("theirs", scope: "public", source: "agent:other");

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Stigmem.Core.Peers;
 using Stigmem.Core.Replication;
+using Stigmem.Node.Federation.Ingest;
 using Stigmem.Node.Federation.Peers;
 using Stigmem.Node.Federation.Peers.Sql;
 using Stigmem.Node.Settings;
@@ -13,7 +14,7 @@ namespace Stigmem.Node.Federation.Pull;
 /// again at once, and holds its answer back until it has something new; others are asked at the interval.
 /// </summary>
 internal sealed class PullWorkers(
-    PeerDirectory peers, PullRound round, FederationSettings settings, TimeProvider time, ILogger<PullWorkers> logger) : BackgroundService
+    PeerDirectory peers, PullRound round, RetryLetters letters, FederationSettings settings, TimeProvider time, ILogger<PullWorkers> logger) : BackgroundService
 {
     private static readonly TimeSpan LookForPeers = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(20);
@@ -53,6 +54,7 @@ internal sealed class PullWorkers(
                 var outcome = await round.RunAsync(peer, LongestWait, ct);
                 if (outcome.Stored > 0)
                     FederationLog.Pulled(logger, outcome.Stored, nodeId);
+                await letters.RunAsync(peer);
                 refusals = outcome.WasAnswered ? 0 : refusals + 1;
                 var pause = Pause(peer, outcome, refusals);
                 if (pause > TimeSpan.Zero)

@@ -19,6 +19,10 @@ internal sealed class IngestAudit(FederationAudit audit, FactReader reader)
     public void Accepted(SqlSession session, Peer peer, int stored, int known) => audit.OfPeer(
         session, "facts_accepted", peer.Id.ToString(), "success", ("accepted", FederationAudit.Text(stored)), ("known", FederationAudit.Text(known)));
 
+    /// <summary>A fact that was refused once and is stored now.</summary>
+    public void Admitted(SqlSession session, Peer peer, InboundLetter letter) => audit.OfPeer(
+        session, "dead_letter_admitted", peer.Id.ToString(), "success", ("fact_id", Cut(letter.FactId, LongestId)), ("peer_node_id", peer.NodeId));
+
     /// <summary>A stamp out of bounds.</summary>
     public void Anomaly(SqlSession session, Peer peer, in HlcAnomaly anomaly, bool accepted) => audit.OfPeer(
         session, "peer_hlc_anomaly", peer.Id.ToString(), accepted ? "success" : "denied",

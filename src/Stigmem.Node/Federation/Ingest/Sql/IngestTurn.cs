@@ -44,10 +44,14 @@ internal sealed class IngestTurn(
                     audit.Anomaly(session, peer, anomaly, accepted: true);
                 Store(session, accepted, terms, garden, nowMs);
                 DeadLetters.Remove(session, peer, letter);
+                if (page.IsRetry)
+                    audit.Admitted(session, peer, letter);
                 stored++;
             }
             else if (verdict.IsKnown)
             {
+                if (page.IsRetry)
+                    DeadLetters.Remove(session, peer, letter);
                 known++;
             }
             else
@@ -55,6 +59,8 @@ internal sealed class IngestTurn(
                 // Pages overlap and letters are tried again; only the first refusal is news.
                 if (terms.Route != IngestRoute.Pull || DeadLetters.Put(session, peer, letter, verdict.Refusal, nowMs * 1_000))
                     Refused(session, peer, letter, verdict);
+                if (page.IsRetry)
+                    DeadLetters.Tried(session, peer, letter, nowMs * 1_000);
                 refused.Add((letter.FactId, verdict.Refusal));
             }
         }
