@@ -19,7 +19,7 @@ namespace Stigmem.Node.Federation;
 internal static class FederationModule
 {
     public static IServiceCollection AddFederation(this IServiceCollection services) => services
-        .AddSingleton<PeerDirectory>().AddSingleton<PeerAddress>().AddSingleton<FederationAudit>().AddSingleton<PeerGate>()
+        .AddSingleton<PeerDirectory>().AddSingleton<PeerAddress>().AddSingleton<FederationAudit>().AddSingleton<PeerGate>().AddSingleton<FederationMetrics>()
         .AddSingleton<ISigner>(provider => FederationKey.Open(
             provider.GetRequiredService<FederationSettings>(), provider.GetRequiredService<StorageSettings>().Store.FilePath))
         .AddSingleton<PeerTokenMint>().AddSingleton(OpenClient)

@@ -14,7 +14,7 @@ namespace Stigmem.Node.Federation.Pull;
 
 /// <summary>One round of pulling from one peer: page after page until nothing waits or the budget is spent.</summary>
 internal sealed class PullRound(
-    SqlEngine engine, PeerClient client, PeerTokenMint mint, FactIngest ingest, NodeIdentity identity, PeerTerms terms, TimeProvider time)
+    SqlEngine engine, PeerClient client, PeerTokenMint mint, FactIngest ingest, NodeIdentity identity, PeerTerms terms, FederationMetrics metrics, TimeProvider time)
 {
     private const int PageOfReference = 100;
     private const int PageOfOwnKind = 500;
@@ -49,7 +49,10 @@ internal sealed class PullRound(
             facts += result.Stored;
             cursor = received.Cursor;
             if (!received.HasMore)
+            {
+                metrics.CaughtUp(peer);
                 return new PullOutcome(facts, true, false, null);
+            }
         }
         return new PullOutcome(facts, true, false, null);
     }
