@@ -48,6 +48,15 @@ public sealed class PushTests
         Assert.Equal((HttpStatusCode.Unauthorized, "peer token or X-Stigmem-Capability header required"), (refused.Status, refused.Detail));
     }
 
+    [Fact]
+    public async Task A_node_that_does_not_federate_takes_and_serves_nothing()
+    {
+        await using var node = await FederatedNode.StartAsync(databasePath: null, On, ("FEDERATION_ENABLED", "false"));
+        await using var peer = await LyingPeer.StartAsync();
+        Assert.Equal(HttpStatusCode.NotFound, (await peer.PushAsync(node, PeerFacts.Of(peer))).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await LyingPeer.PullAsync(node, peer.Token(node))).Status);
+    }
+
     /// <summary>F2.</summary>
     [Fact]
     public async Task A_scope_that_was_not_agreed_on_is_refused()

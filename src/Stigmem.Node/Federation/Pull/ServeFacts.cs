@@ -25,7 +25,7 @@ internal sealed class ServeFacts(SqlEngine engine, PeerGate gate, OutgoingFacts 
     {
         IsOpen = true,
         Answer = typeof(FederationFactsResponse),
-        Refusals = [400, 401, 403],
+        Refusals = [400, 401, 403, 404],
         Parameters =
         [
             new("scope", "string", "Only facts of this scope."),

@@ -26,7 +26,7 @@ internal sealed class ReceiveFacts(PeerGate gate, FactIngest ingest, PeerTerms t
         Success = StatusCodes.Status202Accepted,
         Body = typeof(FederationPushRequest),
         Answer = typeof(FederationPushResponse),
-        Refusals = [401, 405, 413],
+        Refusals = [401, 404, 405, 413],
     };
 
     public async ValueTask<IResult> Handle(Call call)

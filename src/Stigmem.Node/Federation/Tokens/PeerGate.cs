@@ -3,11 +3,11 @@ using Microsoft.AspNetCore.Http;
 using Stigmem.Core.Faults;
 using Stigmem.Core.Peers;
 using Stigmem.Core.PeerTokens;
-using Stigmem.Data;
 using Stigmem.Data.Sqlite;
 using Stigmem.Node.Discovery;
 using Stigmem.Node.Federation.Peers;
 using Stigmem.Node.Federation.Peers.Sql;
+using Stigmem.Node.Federation.Tokens.Sql;
 using Stigmem.Node.Settings;
 
 namespace Stigmem.Node.Federation.Tokens;
@@ -20,11 +20,6 @@ internal sealed class PeerGate(
     SqlEngine engine, PeerDirectory peers, FederationAudit audit, FederationSettings settings, NodeIdentity identity, FederationMetrics metrics, TimeProvider time)
 {
     private const string Scheme = "Bearer ";
-    private static readonly SqlText SpendNonce = new(
-        "INSERT INTO peer_nonces (issuer, nonce, keep_until_ms) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING RETURNING 1");
-
-    private static readonly SqlText ForgetNonces = new(
-        "DELETE FROM peer_nonces WHERE (issuer, nonce) IN (SELECT issuer, nonce FROM peer_nonces WHERE keep_until_ms < ?1 LIMIT 100)");
 
     /// <summary>Whether a request comes with a token at all.</summary>
     public static bool HasToken(HttpRequest request) => !string.IsNullOrEmpty(Bearer(request));
@@ -33,7 +28,7 @@ internal sealed class PeerGate(
     public async ValueTask<Outcome<PeerCaller>> AdmitAsync(HttpRequest request)
     {
         if (!settings.Enabled)
-            return new Fault(FaultCode.ServiceUnavailable, "this node does not federate; its operator can set STIGMEM_FEDERATION_ENABLED");
+            return new Fault(FaultCode.NotFound, "this node does not federate; its operator can set STIGMEM_FEDERATION_ENABLED");
         if (!PeerToken.TryRead(Bearer(request), out var token, out var fault))
             return Refusal(fault);
         var nowMs = time.GetUtcNow().ToUnixTimeMilliseconds();
@@ -64,15 +59,7 @@ internal sealed class PeerGate(
     {
         if (!IsActive(peers.Working, peer))
             return PeerTokenFault.NotApproved;
-        return Spend(session, nonce, nowMs) ? PeerTokenFault.None : PeerTokenFault.NonceAlreadySeen;
-    }
-
-    private static bool Spend(SqlSession session, in NonceClaim claim, long nowMs)
-    {
-        using (var forget = session.Use(ForgetNonces))
-            forget.Bind(1, nowMs).Execute();
-        using var insert = session.Use(SpendNonce);
-        return insert.Bind(1, claim.Issuer).Bind(2, claim.Nonce).Bind(3, claim.KeepUntilMs).Step();
+        return PeerNonces.Spend(session, nonce, nowMs) ? PeerTokenFault.None : PeerTokenFault.NonceAlreadySeen;
     }
 
     private static string? Bearer(HttpRequest request)
