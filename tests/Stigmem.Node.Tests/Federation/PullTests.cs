@@ -98,6 +98,27 @@ public sealed class PullTests
         await FederatedNode.Until(async () => (await b.Operator.List("entity=user:many&limit=500")).Count == 120);
     }
 
+    /// <summary>A receiver takes only so much at once, and would ask for a larger page for ever.</summary>
+    [Fact]
+    public async Task A_page_ends_before_it_is_too_large()
+    {
+        const int facts = 160;
+        await using var node = await FederatedNode.StartAsync();
+        await using var peer = await LyingPeer.StartAsync();
+        await peer.JoinAsync(node, "public");
+        var large = new string('a', 60_000);
+        foreach (var half in Enumerable.Range(0, facts).Chunk(facts / 2))
+        {
+            var batch = string.Join(',', half.Select(i => $$"""{"entity":"user:large","relation":"memory:n{{i}}","value":{"type":"text","v":"{{large}}"},"source":"agent:ada","scope":"public"}"""));
+            Assert.Equal(HttpStatusCode.OK, (await node.Operator.Send("POST", "/v1/facts/batch", $"{{\"facts\":[{batch}]}}")).Status);
+        }
+        var first = await LyingPeer.PullAsync(node, peer.Token(node), "limit=500");
+        Assert.True(first.Json.GetProperty("has_more").GetBoolean());
+        var second = await LyingPeer.PullAsync(node, peer.Token(node), $"limit=500&cursor={first["cursor"]}");
+        Assert.False(second.Json.GetProperty("has_more").GetBoolean());
+        Assert.Equal(facts, first.Json.GetProperty("facts").GetArrayLength() + second.Json.GetProperty("facts").GetArrayLength());
+    }
+
     /// <summary>F25: a new peer brings its history; it is stored with this node's stamp, and that is reported.</summary>
     [Fact]
     public async Task Old_facts_come_in_and_are_reported()
