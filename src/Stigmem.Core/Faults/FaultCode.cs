@@ -72,6 +72,9 @@ public enum FaultCode
     /// <summary>The route does not take this method.</summary>
     MethodNotAllowed,
 
+    /// <summary>Peers cannot push to this node.</summary>
+    PushDisabled,
+
     /// <summary>The state of the thing does not allow this.</summary>
     Conflict,
 

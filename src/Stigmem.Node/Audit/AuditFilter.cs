@@ -15,11 +15,14 @@ internal sealed record AuditFilter
 
     public string? EventType { get; init; }
 
+    /// <summary>Whether the writing of facts is left out, whatever else matches.</summary>
+    public bool WithoutFacts { get; init; }
+
     /// <summary>Whether the filter asks about columns that are withheld with a fact the caller may not see.</summary>
     public bool AsksAboutFacts => Source is not null || Attested is not null;
 
     /// <summary>Whether facts can match at all.</summary>
-    public bool TakesFacts => EventType is null or AuditEntry.FactWrite;
+    public bool TakesFacts => !WithoutFacts && EventType is null or AuditEntry.FactWrite;
 
     /// <summary>Whether other events can match at all.</summary>
     public bool TakesEvents => EventType is not AuditEntry.FactWrite;

@@ -28,7 +28,7 @@ internal sealed class GetNodeMetadata(NodeIdentity identity, IdentitySettings se
         FederationPubkey = federation.Enabled ? key.PublicKeyText : null,
         FederationVersion = federation.Enabled ? "0.5" : null,
         FederationEndpoints = federation.Enabled
-            ? new FederationEndpoints { Peers = "/v1/federation/peers", Facts = "/v1/federation/facts", Push = null }
+            ? new FederationEndpoints { Peers = "/v1/federation/peers", Facts = "/v1/federation/facts", Push = federation.PushEnabled ? "/v1/federation/facts/push" : null }
             : null,
         SourceAttestation = trust.SourceAttestationMode.ToString().ToLowerInvariant(),
         Namespaces = ["stigmem:", "rel:", "memory:", "intent:", "roadmap:", "preference:", "garden:"],

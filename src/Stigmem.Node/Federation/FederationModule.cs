@@ -10,6 +10,7 @@ using Stigmem.Node.Federation.Peers;
 using Stigmem.Node.Federation.Peers.Sql;
 using Stigmem.Node.Federation.Pull;
 using Stigmem.Node.Federation.Pull.Sql;
+using Stigmem.Node.Federation.Push;
 using Stigmem.Node.Federation.Tokens;
 using Stigmem.Node.Federation.Transparency;
 using Stigmem.Node.Hosting;
@@ -21,12 +22,13 @@ namespace Stigmem.Node.Federation;
 internal static class FederationModule
 {
     public static IServiceCollection AddFederation(this IServiceCollection services) => services
-        .AddSingleton<PeerDirectory>().AddSingleton<PeerAddress>().AddSingleton<FederationAudit>().AddSingleton<PeerGate>()
+        .AddSingleton<PeerDirectory>().AddSingleton<PeerAddress>().AddSingleton<FederationAudit>().AddSingleton<PeerGate>().AddSingleton<FederationMetrics>()
         .AddSingleton<ISigner>(provider => FederationKey.Open(
             provider.GetRequiredService<FederationSettings>(), provider.GetRequiredService<StorageSettings>().Store.FilePath))
         .AddSingleton<PeerTokenMint>().AddSingleton(OpenClient)
         .AddSingleton<RegisterPeer>().AddSingleton<ListPeers>().AddSingleton<ApprovePeer>().AddSingleton<EndPeering>()
-        .AddSingleton<OutgoingFacts>().AddSingleton<ServeFacts>().AddSingleton<IngestTurn>().AddSingleton<FactIngest>()
+        .AddSingleton<OutgoingFacts>().AddSingleton<ServeFacts>().AddSingleton<IngestAudit>().AddSingleton<IngestTurn>().AddSingleton<FactIngest>()
+        .AddSingleton<PeerTerms>().AddSingleton<RetryLetters>().AddSingleton<PullLimits>().AddSingleton<ReceiveFacts>().AddSingleton<QueryFederationAudit>()
         .AddSingleton<PullRound>().AddHostedService<PullWorkers>()
         .AddTransparency().AddManifests().AddCapabilities();
 
@@ -45,7 +47,9 @@ internal static class FederationModule
         .Map(EndPeering.RevokeOperation, services.GetRequiredService<EndPeering>().HandleRevoke)
         .Map(EndPeering.RejectOperation, services.GetRequiredService<EndPeering>().HandleReject)
         .Map(EndPeering.DeleteOperation, services.GetRequiredService<EndPeering>().HandleDelete)
-        .Map(ServeFacts.Operation, services.GetRequiredService<ServeFacts>().Handle);
+        .Map(ServeFacts.Operation, services.GetRequiredService<ServeFacts>().Handle)
+        .Map(ReceiveFacts.Operation, services.GetRequiredService<ReceiveFacts>().Handle)
+        .Map(QueryFederationAudit.Operation, services.GetRequiredService<QueryFederationAudit>().Handle);
 
     private static PeerClient OpenClient(IServiceProvider services)
     {

@@ -30,6 +30,7 @@ internal static class FaultCatalog
         Plain(FaultCode.NotFound, 404, "There is no such thing, or the caller may not know."),
         Plain(FaultCode.RouteNotFound, 404, "There is no such route."),
         Plain(FaultCode.MethodNotAllowed, 405, "The route takes the methods that Allow lists."),
+        Plain(FaultCode.PushDisabled, 405, "Peers cannot push to this node; its operator can set STIGMEM_FEDERATION_PUSH_ENABLED."),
         Plain(FaultCode.Conflict, 409, "The state of the thing does not allow this."),
         Coded(FaultCode.CidMismatch, 409, "A stored fact does not have the content its id promises; run stigmem doctor."),
         Coded(FaultCode.IdempotencyKeyReused, 409, "The idempotency key was used with another body; take a new one."),

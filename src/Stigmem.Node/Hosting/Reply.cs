@@ -15,6 +15,9 @@ internal static class Reply
     /// <summary>201 with a body.</summary>
     public static IResult Created<T>(T value) => new JsonReply<T>(StatusCodes.Status201Created, value);
 
+    /// <summary>202 with a body.</summary>
+    public static IResult Accepted<T>(T value) => new JsonReply<T>(StatusCodes.Status202Accepted, value);
+
     /// <summary>A refusal.</summary>
     public static IResult Refuse(Fault fault) => new FaultResult(fault);
 

@@ -11,11 +11,13 @@ internal sealed class QuotaMetrics(NodeMeter meter, ObservationSettings settings
 {
     private readonly Counter<long> _breaches = meter.Meter.CreateCounter<long>("stigmem_quota_breach_total", description: "Requests refused because a quota was used up.");
 
-    public void Breached(Principal caller, QuotaDimension dimension)
+    public void Breached(Principal caller, QuotaDimension dimension) => Breached(caller.Tenant, caller.EntityUri, dimension);
+
+    public void Breached(string tenant, string who, QuotaDimension dimension)
     {
-        var tags = new System.Diagnostics.TagList { { "tenant", caller.Tenant }, { "dimension", dimension.WireName() } };
+        var tags = new System.Diagnostics.TagList { { "tenant", tenant }, { "dimension", dimension.WireName() } };
         if (settings.MetricsPrincipalLabel)
-            tags.Add("principal", caller.EntityUri);
+            tags.Add("principal", who);
         _breaches.Add(1, tags);
     }
 }

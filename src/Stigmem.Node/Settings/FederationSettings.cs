@@ -22,6 +22,9 @@ public sealed record FederationSettings
     /// <summary>The pause between two rounds of pulling from a peer.</summary>
     public required TimeSpan PullInterval { get; init; }
 
+    /// <summary>Whether peers may hand facts over unasked.</summary>
+    public required bool PushEnabled { get; init; }
+
     /// <summary>How strictly the times in peers' tokens are read.</summary>
     public required PeerTokenLimits Tokens { get; init; }
 
@@ -41,6 +44,7 @@ public sealed record FederationSettings
         PublicKey = reader.Text("FEDERATION_PUBKEY", "", "Public half of FEDERATION_PRIVKEY; the node refuses to start when they do not fit."),
         Insecure = reader.Flag("FEDERATION_INSECURE", false, "Federates without mutual TLS; NODE_URL must then be on this machine."),
         PullInterval = TimeSpan.FromSeconds(reader.Integer("FEDERATION_PULL_INTERVAL_S", 30, 1, 86_400, "Seconds between two rounds of pulling from a peer.")),
+        PushEnabled = reader.Flag("FEDERATION_PUSH_ENABLED", false, "Whether peers may push facts to this node."),
         Tokens = new PeerTokenLimits(
             TimeSpan.FromSeconds(reader.Integer("PEER_TOKEN_LEEWAY_S", 30, 0, 3_600, "How far the clocks of two nodes may differ, in seconds.")),
             TimeSpan.FromSeconds(reader.Integer("FEDERATION_NONCE_WINDOW_S", 300, 1, 86_400, "How long the nonces of peers' tokens are remembered at least, in seconds."))),

@@ -84,6 +84,12 @@ internal static class BoundaryTable
         ["GET /v1/federation/log/head"] = [Probe.Get("/v1/federation/log/head")],
         ["GET /v1/federation/log/inclusion"] = [Probe.Get("/v1/federation/log/inclusion?index=0")],
         ["GET /v1/federation/log/consistency"] = [Probe.Get("/v1/federation/log/consistency?first=0")],
+        ["POST /v1/federation/facts/push"] = [.. world.Canaries.Select(canary => new Probe("POST", "/v1/federation/facts/push", $"{{\"facts\":[{canary.Body}]}}"))],
+        ["GET /v1/federation/audit"] =
+        [
+            Probe.Get("/v1/federation/audit?limit=500"), Probe.Get("/v1/federation/audit?event_type=fact_write"),
+            .. world.Canaries.SelectMany(canary => new[] { Probe.Get($"/v1/federation/audit?peer_id={canary.Source}"), Probe.Get($"/v1/federation/audit?cursor=2026-01-01T00:00:00Z|{canary.Id}") }),
+        ],
     };
 
     private static IEnumerable<Probe> Each(BoundaryWorld world, Func<string, Probe> probe) =>

@@ -28,7 +28,9 @@ internal sealed class FederatedNode : IAsyncDisposable
 
     public string NodeId => Node.App.Services.GetRequiredService<NodeIdentity>().NodeId;
 
-    public static async Task<FederatedNode> StartAsync(string? databasePath = null, params (string Name, string Value)[] more)
+    public static Task<FederatedNode> StartAsync(string? databasePath = null, params (string Name, string Value)[] more) => StartAsync(null, databasePath, more);
+
+    public static async Task<FederatedNode> StartAsync(TimeProvider? time, string? databasePath, params (string Name, string Value)[] more)
     {
         var port = FreePort();
         var url = $"http://127.0.0.1:{port}";
@@ -42,7 +44,7 @@ internal sealed class FederatedNode : IAsyncDisposable
         };
         foreach (var (name, value) in more)
             settings[name] = value;
-        var node = await TestNode.StartAsync(settings, databasePath: databasePath);
+        var node = await TestNode.StartAsync(settings, time, databasePath);
         var op = await node.ClientFor("user:operator", "read", "write", "federate", "admin:federation", "admin", "audit.read");
         return new FederatedNode(node, op, url);
     }
@@ -72,6 +74,23 @@ internal sealed class FederatedNode : IAsyncDisposable
         var approved = await other.Operator.Send("POST", $"/v1/federation/peers/{registered["peer_id"]}/approve", $$"""{"pubkey_fingerprint":"{{fingerprint}}"}""");
         Assert.True(approved.Status == HttpStatusCode.OK, approved.Text);
         return registered["peer_id"]!;
+    }
+
+    /// <summary>What the federation audit says of a type, newest first.</summary>
+    public async Task<IReadOnlyList<JsonElement>> Audited(string eventType)
+    {
+        var answer = await Operator.Send("GET", $"/v1/federation/audit?event_type={eventType}&limit=500");
+        Assert.True(answer.Status == HttpStatusCode.OK, answer.Text);
+        return [.. answer.Json.GetProperty("entries").EnumerateArray()];
+    }
+
+    /// <summary>Waits for what the workers do by themselves; the limit ends a wait for what never comes.</summary>
+    public static async Task Until(Func<Task<bool>> condition)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        using var poll = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
+        while (!await condition())
+            await poll.WaitForNextTickAsync(limit.Token);
     }
 
     public async ValueTask DisposeAsync()

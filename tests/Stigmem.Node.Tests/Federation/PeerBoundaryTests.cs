@@ -70,7 +70,7 @@ public sealed class PeerBoundaryTests
         await a.JoinAsync(b, "company", "public");
         await a.Operator.Say("of a", scope: "company", entity: "user:a");
         await b.Operator.Say("of b", scope: "company", entity: "user:b");
-        await Eventually.Is(async () => (await b.Operator.Says("entity=user:a")).Any());
+        await FederatedNode.Until(async () => (await b.Operator.Says("entity=user:a")).Any());
         Assert.Equal(["of b"], Values(await c.Get(b, Pull)));
     }
 

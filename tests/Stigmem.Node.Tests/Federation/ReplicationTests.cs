@@ -18,7 +18,7 @@ public sealed class ReplicationTests
         Assert.Equal(HttpStatusCode.Created, said.Status);
         await a.Operator.Say("secret", scope: "local", entity: "user:secret");
         await a.Operator.Say("last", scope: "public", entity: "user:last");
-        await Eventually.Is(async () => (await b.Operator.Says("entity=user:last")).Any());
+        await FederatedNode.Until(async () => (await b.Operator.Says("entity=user:last")).Any());
         var received = await b.Operator.Fact(said["id"]);
         Assert.Equal(said["cid"], received.Text("cid"));
         Assert.Equal(a.NodeId, received.Text("received_from"));
@@ -39,7 +39,7 @@ public sealed class ReplicationTests
         await b.JoinAsync(a, "public");
         foreach (var node in (FederatedNode[])[a, b])
         {
-            await Eventually.Is(async () => (await node.Operator.Says("entity=user:x&include_contradicted=true")).Count() == 2);
+            await FederatedNode.Until(async () => (await node.Operator.Says("entity=user:x&include_contradicted=true")).Count() == 2);
             var conflicts = (await node.Operator.Send("GET", "/v1/conflicts")).Json.GetProperty("conflicts");
             Assert.Equal(1, conflicts.GetArrayLength());
         }
@@ -53,8 +53,8 @@ public sealed class ReplicationTests
         await a.JoinAsync(b, "public");
         await b.JoinAsync(a, "public");
         await a.Operator.Say("editor", scope: "public");
-        await Eventually.Is(async () => (await b.Operator.Says()).Any());
+        await FederatedNode.Until(async () => (await b.Operator.Says()).Any());
         await a.Operator.TakeBack(scope: "public");
-        await Eventually.Is(async () => !(await b.Operator.Says()).Any());
+        await FederatedNode.Until(async () => !(await b.Operator.Says()).Any());
     }
 }

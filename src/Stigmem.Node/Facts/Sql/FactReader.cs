@@ -34,11 +34,14 @@ internal sealed class FactReader(SqlEngine engine, TenantDirectory tenants)
     }
 
     /// <inheritdoc cref="Find(Guid, string)"/>
-    public StoredFact? Find(SqlSession session, Guid id, string tenant)
+    public StoredFact? Find(SqlSession session, Guid id, string tenant) =>
+        FindInAnyTenant(session, id) is { } fact && fact.Tenant == tenant ? fact : null;
+
+    /// <summary>The fact that has an id, whosever it is: an id is taken only once in the whole store.</summary>
+    public StoredFact? FindInAnyTenant(SqlSession session, Guid id)
     {
         using var row = session.Use(ById);
-        row.Bind(1, id);
-        return row.Step() && FactRow.Read(row, tenants.NameOf) is var fact && fact.Tenant == tenant ? fact : null;
+        return row.Bind(1, id).Step() ? FactRow.Read(row, tenants.NameOf) : null;
     }
 
     /// <summary>The fact with a commit number.</summary>

@@ -10,15 +10,19 @@ namespace Stigmem.Node.Federation.Ingest;
 /// Takes facts of peers in (federation contract, section 7). What needs no store is judged before the writer's turn; one
 /// fact that is refused does not hold up the others.
 /// </summary>
-internal sealed class FactIngest(SqlEngine engine, IngestTurn turn, LimitSettings limits)
+internal sealed class FactIngest(SqlEngine engine, IngestTurn turn, FederationMetrics metrics, LimitSettings limits)
 {
     private readonly InboundFactReader _reader = new(limits.MaxValueBytes);
 
     /// <summary>Stores what may be stored, with the cursor, in one commit.</summary>
-    public Task<IngestResult> TakeAsync(PeerPage page)
+    /// <returns>Null when the peer was turned away meanwhile.</returns>
+    public async Task<IngestResult?> TakeAsync(PeerPage page)
     {
         var judged = page.Facts.Select(json => Judge(json, page.Terms)).ToList();
-        return engine.WriteAsync(session => turn.Execute(session, page, judged));
+        var result = await engine.WriteAsync(session => turn.Execute(session, page, judged));
+        if (result is not null && !page.IsRetry)
+            metrics.Ingested(page.Peer, result);
+        return result;
     }
 
     private InboundLetter Judge(JsonElement json, IngestTerms terms)

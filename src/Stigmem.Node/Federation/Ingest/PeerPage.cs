@@ -9,4 +9,8 @@ namespace Stigmem.Node.Federation.Ingest;
 /// <param name="Terms">What applies to all of them.</param>
 /// <param name="Facts">The facts, unread.</param>
 /// <param name="NextCursor">Where the next page begins; saved together with the facts. Null saves none.</param>
-internal sealed record PeerPage(Peer Peer, IngestTerms Terms, IReadOnlyList<JsonElement> Facts, string? NextCursor);
+internal sealed record PeerPage(Peer Peer, IngestTerms Terms, IReadOnlyList<JsonElement> Facts, string? NextCursor)
+{
+    /// <summary>Whether these are dead letters, tried again.</summary>
+    public bool IsRetry { get; init; }
+}

@@ -1,7 +1,5 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.WebUtilities;
-using Stigmem.Core.Ingest;
-using Stigmem.Core.Peers;
 using Stigmem.Core.PeerTokens;
 using Stigmem.Core.Replication;
 using Stigmem.Data.Sqlite;
@@ -9,7 +7,6 @@ using Stigmem.Node.Discovery;
 using Stigmem.Node.Federation.Ingest;
 using Stigmem.Node.Federation.Peers;
 using Stigmem.Node.Federation.Peers.Sql;
-using Stigmem.Node.Settings;
 using Stigmem.Protocol.Federation;
 using Stigmem.Protocol.Json;
 
@@ -17,13 +14,14 @@ namespace Stigmem.Node.Federation.Pull;
 
 /// <summary>One round of pulling from one peer: page after page until nothing waits or the budget is spent.</summary>
 internal sealed class PullRound(
-    SqlEngine engine, PeerClient client, PeerTokenMint mint, FactIngest ingest, NodeIdentity identity, FederationSettings settings, TrustSettings trust,
-    TimeProvider time)
+    SqlEngine engine, PeerClient client, PeerTokenMint mint, FactIngest ingest, NodeIdentity identity, PeerTerms terms, FederationMetrics metrics, TimeProvider time)
 {
     private const int PageOfReference = 100;
     private const int PageOfOwnKind = 500;
     private const int LargestPageBytes = 64 * 1024 * 1024;
     private const int MostPages = 50;
+    private const int MostFacts = 10_000;
+    private const int LongestCursor = 4_096;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     /// <summary>Pulls.</summary>
@@ -45,11 +43,16 @@ internal sealed class PullRound(
             if (answer.Status != 200 || Page(document) is not { } received)
                 return new PullOutcome(facts, false, answer.Status == 429, answer.RetryAfter);
             stored = PullCursor.ToStore(received.Cursor, stored, PullCursor.DefaultOverlapMs);
-            var result = await ingest.TakeAsync(new PeerPage(peer, Terms(peer), received.Facts, stored));
+            var result = await ingest.TakeAsync(new PeerPage(peer, terms.Pulled(peer), received.Facts, stored));
+            if (result is null)
+                return new PullOutcome(facts, false, false, null);
             facts += result.Stored;
             cursor = received.Cursor;
             if (!received.HasMore)
+            {
+                metrics.CaughtUp(peer);
                 return new PullOutcome(facts, true, false, null);
+            }
         }
         return new PullOutcome(facts, true, false, null);
     }
@@ -58,10 +61,12 @@ internal sealed class PullRound(
     {
         try
         {
-            return document?.Deserialize((System.Text.Json.Serialization.Metadata.JsonTypeInfo<ReceivedFactsPage>)StigmemJson.Options.GetTypeInfo(typeof(ReceivedFactsPage)));
+            var page = document?.Deserialize((System.Text.Json.Serialization.Metadata.JsonTypeInfo<ReceivedFactsPage>)StigmemJson.Options.GetTypeInfo(typeof(ReceivedFactsPage)));
+            return page?.Facts is not { Count: <= MostFacts } || page.Cursor?.Length > LongestCursor ? null : page;
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
+            // The second is what the reader throws for a name that is no valid Unicode.
             return null;
         }
     }
@@ -84,17 +89,4 @@ internal sealed class PullRound(
 
     private string Token(Peer peer) => mint.Mint(new PeerTokenClaims(
         identity.NodeId, peer.NodeId, time.GetUtcNow().ToUnixTimeMilliseconds(), Guid.CreateVersion7().ToString(), peer.Scopes.Names));
-
-    private IngestTerms Terms(Peer peer) => new()
-    {
-        Route = IngestRoute.Pull,
-        Sender = peer.NodeId,
-        Agreed = peer.Scopes,
-        Permitted = PeerScopes.Permitted(peer.Scopes, peer.Scopes, settings.AllowTeam),
-        Sources = SourcePolicy.Any,
-        OwnSource = peer.NodeId,
-        RequiresCid = peer.IsOwnKind,
-        TrustMode = trust.Mode,
-        Bounds = settings.Bounds,
-    };
 }

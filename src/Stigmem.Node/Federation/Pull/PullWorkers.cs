@@ -2,6 +2,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Stigmem.Core.Peers;
 using Stigmem.Core.Replication;
+using Stigmem.Node.Federation.Ingest;
 using Stigmem.Node.Federation.Peers;
 using Stigmem.Node.Federation.Peers.Sql;
 using Stigmem.Node.Settings;
@@ -13,10 +14,13 @@ namespace Stigmem.Node.Federation.Pull;
 /// again at once, and holds its answer back until it has something new; others are asked at the interval.
 /// </summary>
 internal sealed class PullWorkers(
-    PeerDirectory peers, PullRound round, FederationSettings settings, TimeProvider time, ILogger<PullWorkers> logger) : BackgroundService
+    PeerDirectory peers, PullRound round, RetryLetters letters, FederationSettings settings, TimeProvider time, ILogger<PullWorkers> logger) : BackgroundService
 {
     private static readonly TimeSpan LookForPeers = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(20);
+
+    // As often as a peer of our own kind lets us ask: under a steady stream of facts, asking faster earns refusals.
+    private static readonly TimeSpan Pace = TimeSpan.FromSeconds(1 / PullQuota.OfOwnKind.RefillPerSecond);
     private readonly Dictionary<Guid, Task> _workers = [];
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -50,11 +54,13 @@ internal sealed class PullWorkers(
         {
             while (peers.Current.TryGetValue(nodeId, out var peer) && peer.Status == PeerStatus.Active)
             {
+                var started = time.GetTimestamp();
                 var outcome = await round.RunAsync(peer, LongestWait, ct);
                 if (outcome.Stored > 0)
                     FederationLog.Pulled(logger, outcome.Stored, nodeId);
+                await letters.RunAsync(peer);
                 refusals = outcome.WasAnswered ? 0 : refusals + 1;
-                var pause = Pause(peer, outcome, refusals);
+                var pause = Pause(peer, outcome, refusals, time.GetElapsedTime(started));
                 if (pause > TimeSpan.Zero)
                     await Task.Delay(pause, time, ct);
             }
@@ -70,10 +76,10 @@ internal sealed class PullWorkers(
         }
     }
 
-    private TimeSpan Pause(Peer peer, PullOutcome outcome, int refusals)
+    private TimeSpan Pause(Peer peer, PullOutcome outcome, int refusals, TimeSpan elapsed)
     {
         if (outcome.WasAnswered)
-            return peer.IsOwnKind ? TimeSpan.Zero : settings.PullInterval;
+            return peer.IsOwnKind ? Pace - elapsed : settings.PullInterval;
         var pause = PullBackoff.Wait(refusals, Random.Shared.NextDouble(), outcome.RetryAfter);
         return pause < settings.PullInterval || outcome.IsOverloaded ? pause : settings.PullInterval;
     }

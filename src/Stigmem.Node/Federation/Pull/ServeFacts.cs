@@ -3,16 +3,18 @@ using Microsoft.Extensions.Hosting;
 using Stigmem.Core.Facts;
 using Stigmem.Core.Faults;
 using Stigmem.Core.Peers;
+using Stigmem.Core.Quotas;
 using Stigmem.Data.Sqlite;
 using Stigmem.Node.Federation.Pull.Sql;
 using Stigmem.Node.Federation.Tokens;
 using Stigmem.Node.Hosting;
+using Stigmem.Node.Quotas;
 using Stigmem.Protocol.Federation;
 
 namespace Stigmem.Node.Federation.Pull;
 
 /// <summary><c>GET /v1/federation/facts</c>: a page of the log for a peer (federation contract, section 5.1).</summary>
-internal sealed class ServeFacts(SqlEngine engine, PeerGate gate, OutgoingFacts outgoing, FederationAudit audit, CommitSequence sequence, TimeProvider time,
+internal sealed class ServeFacts(SqlEngine engine, PeerGate gate, OutgoingFacts outgoing, FederationAudit audit, PullLimits limits, CommitSequence sequence, TimeProvider time,
     IHostApplicationLifetime lifetime)
 {
     private const int LargestPage = 500;
@@ -23,7 +25,7 @@ internal sealed class ServeFacts(SqlEngine engine, PeerGate gate, OutgoingFacts 
     {
         IsOpen = true,
         Answer = typeof(FederationFactsResponse),
-        Refusals = [400, 401, 403],
+        Refusals = [400, 401, 403, 429],
         Parameters =
         [
             new("scope", "string", "Only facts of this scope."),
@@ -42,12 +44,16 @@ internal sealed class ServeFacts(SqlEngine engine, PeerGate gate, OutgoingFacts 
         var wait = TimeSpan.FromSeconds(parameters.Integer("wait", 0, 0, LongestWaitSeconds));
         if (parameters.Errors.Any)
             return Reply.Invalid(parameters.Errors);
+        var cursor = parameters.Text("cursor");
+        if (limits.Take(caller.Peer, cursor) is { } retryAfter)
+            return QuotaExceeded.Answer(call.Http.Response, caller.Peer.NodeId, QuotaDimension.FederationPull, retryAfter);
         if (!(await NarrowAsync(caller, parameters.Text("scope"))).TryGet(out var scopes, out fault))
             return Reply.Refuse(fault);
-        var cursor = parameters.Text("cursor");
         if (!outgoing.TryStart(cursor, out var after))
             return Reply.Refuse(FaultCode.InvalidCursor, "the cursor is not one of this node; start without a cursor");
-        return Reply.Ok(await ReadAsync(caller, scopes, cursor, after, limit, wait, call.Aborted));
+        var page = await ReadAsync(caller, scopes, cursor, after, limit, wait, call.Aborted);
+        limits.Gave(caller.Peer, page.Cursor, page.HasMore);
+        return Reply.Ok(page);
     }
 
     /// <summary>The first page with a fact, or an empty one when the wait is over. The peer may be turned away meanwhile.</summary>

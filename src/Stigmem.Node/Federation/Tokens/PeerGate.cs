@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.AspNetCore.Http;
 using Stigmem.Core.Faults;
 using Stigmem.Core.Peers;
@@ -16,9 +17,12 @@ namespace Stigmem.Node.Federation.Tokens;
 /// refused first; a nonce is spent only by a token that holds.
 /// </summary>
 internal sealed class PeerGate(
-    SqlEngine engine, PeerDirectory peers, FederationAudit audit, FederationSettings settings, NodeIdentity identity, TimeProvider time)
+    SqlEngine engine, PeerDirectory peers, FederationAudit audit, FederationSettings settings, NodeIdentity identity, FederationMetrics metrics, TimeProvider time)
 {
     private const string Scheme = "Bearer ";
+
+    /// <summary>Whether a request comes with a token at all.</summary>
+    public static bool HasToken(HttpRequest request) => !string.IsNullOrEmpty(Bearer(request));
 
     /// <summary>The peer behind a request, or the refusal, which is audited then.</summary>
     public async ValueTask<Outcome<PeerCaller>> AdmitAsync(HttpRequest request)
@@ -30,21 +34,33 @@ internal sealed class PeerGate(
         var nowMs = time.GetUtcNow().ToUnixTimeMilliseconds();
         var peer = peers.Current.GetValueOrDefault(token.Issuer);
         var check = new PeerTokenCheck(identity.NodeId, settings.Tokens);
-        fault = check.Judge(token, peer?.Keys, nowMs, out var verified);
-        return await engine.WriteAsync<Outcome<PeerCaller>>(session =>
+        var judged = check.Judge(token, peer?.Keys, nowMs, out var verified);
+        fault = await engine.WriteAsync(session =>
         {
-            if (fault == PeerTokenFault.None && !PeerNonces.TrySpend(session, verified.Nonce, nowMs))
-                fault = PeerTokenFault.NonceAlreadySeen;
-            if (fault == PeerTokenFault.None)
-                return new PeerCaller(peer!, PeerScopes.Permitted(peer!.Scopes, verified.Scopes, settings.AllowTeam));
-            if (fault.AuditEvent() is { } happened)
-                audit.OfPeer(session, happened, peer?.Id.ToString() ?? token.Issuer, "denied", ("reason", fault.Detail()));
-            return Refusal(fault);
+            var last = judged == PeerTokenFault.None ? Last(session, peer!, verified.Nonce, nowMs) : judged;
+            if (last.AuditEvent() is { } happened)
+                audit.OfPeer(session, happened, peer?.Id.ToString() ?? token.Issuer, "denied", ("reason", last.Detail()));
+            return last;
         });
+        if (fault != PeerTokenFault.None)
+            return Refusal(fault);
+        metrics.Heard(peer!, verified.IssuedAtMs - nowMs);
+        return new PeerCaller(peer!, PeerScopes.Permitted(peer!.Scopes, verified.Scopes, settings.AllowTeam));
     }
 
     /// <summary>Whether a peer may still exchange facts.</summary>
-    public bool IsActive(Peer peer) => peers.Current.TryGetValue(peer.NodeId, out var now) && now.Id == peer.Id && now.Status == PeerStatus.Active;
+    public bool IsActive(Peer peer) => IsActive(peers.Current, peer);
+
+    private static bool IsActive(ImmutableDictionary<string, Peer> among, Peer peer) =>
+        among.TryGetValue(peer.NodeId, out var now) && now.Id == peer.Id && now.Status == PeerStatus.Active;
+
+    /// <summary>What only the writer's turn can tell: whether the peer has been turned away, and whether the nonce is new.</summary>
+    private PeerTokenFault Last(SqlSession session, Peer peer, in NonceClaim nonce, long nowMs)
+    {
+        if (!IsActive(peers.Working, peer))
+            return PeerTokenFault.NotApproved;
+        return PeerNonces.Spend(session, nonce, nowMs) ? PeerTokenFault.None : PeerTokenFault.NonceAlreadySeen;
+    }
 
     private static string? Bearer(HttpRequest request)
     {

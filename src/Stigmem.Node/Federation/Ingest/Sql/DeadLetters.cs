@@ -10,23 +10,56 @@ namespace Stigmem.Node.Federation.Ingest.Sql;
 /// <summary>Facts that were not stored, each body once; in the writer's turn.</summary>
 internal static class DeadLetters
 {
-    private static readonly SqlText Upsert = new(
+    /// <summary>After this many tries, over some days, a letter is left alone.</summary>
+    public const int MostAttempts = 20;
+
+    private const int FirstWaitSeconds = 60;
+    private const int LongestWaitSeconds = 6 * 3_600;
+    private const int MostAtOnce = 100;
+
+    private static readonly SqlText Insert = new(
         """
         INSERT INTO dead_letters (peer, fact_id, body_hash, reason, curable, body, attempts, first_us, last_us)
         VALUES (?1, ?2, ?3, ?4, ?5, ?6, 1, ?7, ?7)
-        ON CONFLICT (peer, body_hash) DO UPDATE SET reason = ?4, curable = ?5, body = ?6, attempts = attempts + 1, last_us = ?7
+        ON CONFLICT DO NOTHING RETURNING 1
         """);
 
+    private static readonly SqlText Judge = new("UPDATE dead_letters SET reason = ?3, curable = ?4, body = ?5 WHERE peer = ?1 AND body_hash = ?2");
+    private static readonly SqlText Count = new("UPDATE dead_letters SET attempts = attempts + 1, last_us = ?3 WHERE peer = ?1 AND body_hash = ?2");
     private static readonly SqlText Delete = new("DELETE FROM dead_letters WHERE peer = ?1 AND body_hash = ?2");
 
+    // The wait doubles with each try.
+    private static readonly SqlText SelectDue = new(
+        $"""
+        SELECT body FROM dead_letters
+        WHERE peer = ?1 AND curable = 1 AND attempts < {MostAttempts}
+          AND last_us + min({FirstWaitSeconds} << (attempts - 1), {LongestWaitSeconds}) * 1000000 <= ?2
+        ORDER BY last_us LIMIT {MostAtOnce}
+        """);
+
     /// <summary>Keeps a letter. The body is kept only of those that may be taken later.</summary>
-    public static void Put(SqlSession session, Peer peer, InboundLetter letter, IngestRefusal reason, long atMicroseconds)
+    /// <returns>Whether it is new here.</returns>
+    public static bool Put(SqlSession session, Peer peer, InboundLetter letter, IngestRefusal reason, long atMicroseconds)
     {
         var body = letter.Json.GetRawText();
+        var hash = HashOf(body);
         var factId = letter.FactId.Length <= 64 ? letter.FactId : letter.FactId[..64];
-        using var upsert = session.Use(Upsert);
-        upsert.Bind(1, peer.Id).Bind(2, factId).BindBlob(3, HashOf(body)).Bind(4, reason.Name()).Bind(5, reason.IsCurable() ? 1L : 0L)
-            .Bind(6, reason.IsCurable() ? body : null).Bind(7, atMicroseconds).Execute();
+        using (var insert = session.Use(Insert))
+        {
+            if (insert.Bind(1, peer.Id).Bind(2, factId).BindBlob(3, hash).Bind(4, reason.Name()).Bind(5, reason.IsCurable() ? 1L : 0L)
+                .Bind(6, reason.IsCurable() ? body : null).Bind(7, atMicroseconds).Step())
+                return true;
+        }
+        using var judge = session.Use(Judge);
+        judge.Bind(1, peer.Id).BindBlob(2, hash).Bind(3, reason.Name()).Bind(4, reason.IsCurable() ? 1L : 0L).Bind(5, reason.IsCurable() ? body : null).Execute();
+        return false;
+    }
+
+    /// <summary>Counts another try of a letter. That a peer sends it again is none: pages overlap.</summary>
+    public static void Tried(SqlSession session, Peer peer, InboundLetter letter, long atMicroseconds)
+    {
+        using var count = session.Use(Count);
+        count.Bind(1, peer.Id).BindBlob(2, HashOf(letter.Json.GetRawText())).Bind(3, atMicroseconds).Execute();
     }
 
     /// <summary>Forgets a letter that was taken after all.</summary>
@@ -34,6 +67,17 @@ internal static class DeadLetters
     {
         using var delete = session.Use(Delete);
         delete.Bind(1, peer.Id).BindBlob(2, HashOf(letter.Json.GetRawText())).Execute();
+    }
+
+    /// <summary>Letters of a peer that it is time to try again.</summary>
+    public static List<string> Due(SqlSession session, Peer peer, long nowMicroseconds)
+    {
+        List<string> bodies = [];
+        using var rows = session.Use(SelectDue);
+        rows.Bind(1, peer.Id).Bind(2, nowMicroseconds);
+        while (rows.Step())
+            bodies.Add(rows.GetString(0));
+        return bodies;
     }
 
     private static byte[] HashOf(string body) => SHA256.HashData(Encoding.UTF8.GetBytes(body));

@@ -19,17 +19,17 @@ namespace Stigmem.Node.Federation.Ingest.Sql;
 /// row that says where it came from, and what it does to its tuple (federation contract, section 7).
 /// </summary>
 internal sealed class IngestTurn(
-    FactLog log, FactReader reader, TupleEffects effects, FederationAudit audit, GardenDirectory gardens, TrustSettings trust,
+    FactLog log, FactReader reader, TupleEffects effects, IngestAudit audit, GardenDirectory gardens, TrustSettings trust,
     TrustRules rules, IdentitySettings identity, PeerDirectory peers, TimeProvider time)
 {
     private const int NewestSiblings = 64;
 
     /// <summary>Takes a page in and moves the cursor behind it.</summary>
-    public IngestResult Execute(SqlSession session, PeerPage page, IReadOnlyList<InboundLetter> letters)
+    /// <returns>Null when the peer was turned away while its page was on the way.</returns>
+    public IngestResult? Execute(SqlSession session, PeerPage page, IReadOnlyList<InboundLetter> letters)
     {
-        // A peer may have been turned away while its page was on the way.
         if (!peers.Working.TryGetValue(page.Peer.NodeId, out var peer) || peer.Status != Core.Peers.PeerStatus.Active)
-            return new IngestResult(0, 0, []);
+            return null;
         var nowMs = time.GetUtcNow().ToUnixTimeMilliseconds();
         var garden = gardens.Working.TryFind(TenantId.Default, trust.QuarantineGarden, out var found) && found.IsQuarantine ? found.Id : (Guid?)null;
         var terms = page.Terms with { HasQuarantineGarden = garden is not null };
@@ -38,27 +38,34 @@ internal sealed class IngestTurn(
         foreach (var letter in letters)
         {
             var verdict = Judge(session, letter, terms, nowMs);
-            if (verdict.Anomaly is { } anomaly)
-                Anomaly(session, peer, anomaly, accepted: verdict.Accepted is not null);
             if (verdict.Accepted is { } accepted)
             {
+                if (verdict.Anomaly is { } anomaly)
+                    audit.Anomaly(session, peer, anomaly, accepted: true);
                 Store(session, accepted, terms, garden, nowMs);
                 DeadLetters.Remove(session, peer, letter);
+                if (page.IsRetry)
+                    audit.Admitted(session, peer, letter);
                 stored++;
             }
             else if (verdict.IsKnown)
             {
+                if (page.IsRetry)
+                    DeadLetters.Remove(session, peer, letter);
                 known++;
             }
             else
             {
-                DeadLetters.Put(session, peer, letter, verdict.Refusal, nowMs * 1_000);
-                Refused(session, peer, letter, verdict.Refusal);
+                // Pages overlap and letters are tried again; only the first refusal is news.
+                if (terms.Route != IngestRoute.Pull || DeadLetters.Put(session, peer, letter, verdict.Refusal, nowMs * 1_000))
+                    Refused(session, peer, letter, verdict);
+                if (page.IsRetry)
+                    DeadLetters.Tried(session, peer, letter, nowMs * 1_000);
                 refused.Add((letter.FactId, verdict.Refusal));
             }
         }
         if (stored > 0)
-            audit.OfPeer(session, "facts_accepted", peer.Id.ToString(), "success", ("accepted", FederationAudit.Text(stored)), ("known", FederationAudit.Text(known)));
+            audit.Accepted(session, peer, stored, known);
         if (page.NextCursor is { } cursor)
             PeerCursors.Save(session, peer, cursor, nowMs * 1_000);
         return new IngestResult(stored, known, refused);
@@ -68,10 +75,18 @@ internal sealed class IngestTurn(
     {
         if (letter.Fact is not { } screened)
             return new IngestVerdict { Refusal = letter.Refusal };
-        KnownFact? known = reader.Find(session, screened.Fact.Id, TenantId.Default) is { } stored
-            ? new KnownFact(stored.Cid.ToString(), stored.ValidUntilMicroseconds)
-            : null;
+        var stored = reader.FindInAnyTenant(session, screened.Fact.Id);
+        if (stored is not null && stored.Tenant != TenantId.Default)
+            return new IngestVerdict { Refusal = IngestRefusal.IdConflict };
+        KnownFact? known = stored is null ? null : new KnownFact(stored.Cid.ToString(), stored.ValidUntilMicroseconds);
         return IngestRules.Judge(screened, terms, TrustIn(screened.Fact.Body), known, nowMs);
+    }
+
+    private void Refused(SqlSession session, Peer peer, InboundLetter letter, in IngestVerdict verdict)
+    {
+        if (verdict.Anomaly is { } anomaly)
+            audit.Anomaly(session, peer, anomaly, accepted: false);
+        audit.Refused(session, peer, letter, verdict.Refusal);
     }
 
     private double TrustIn(in FactBody body) => trust.Mode == TrustMode.Off
@@ -150,26 +165,5 @@ internal sealed class IngestTurn(
             Actor = actor,
             Cid = NewFact.CidOf(body.Entity, body.Relation, value, body.Source, body.Confidence, body.Scope),
         };
-    }
-
-    private void Anomaly(SqlSession session, Peer peer, in HlcAnomaly anomaly, bool accepted) => audit.OfPeer(
-        session, "peer_hlc_anomaly", peer.Id.ToString(), accepted ? "success" : "denied",
-        ("sender_node_id", peer.NodeId), ("direction", anomaly.Direction), ("action", accepted ? "accepted" : "refused"),
-        ("skew_ms", FederationAudit.Text(anomaly.SkewMs)), ("remote_wall_ms", FederationAudit.Text(anomaly.RemoteWallMs)),
-        ("local_wall_ms", FederationAudit.Text(anomaly.LocalWallMs)), ("max_future_skew_ms", FederationAudit.Text(anomaly.Bounds.MaxFutureMs)),
-        ("max_past_skew_ms", FederationAudit.Text(anomaly.Bounds.MaxPastMs)));
-
-    private void Refused(SqlSession session, Peer peer, InboundLetter letter, IngestRefusal refusal)
-    {
-        var happened = refusal switch
-        {
-            IngestRefusal.ScopeNotPermitted => "scope_violation",
-            IngestRefusal.CidMismatch => "federation_integrity_rejected",
-            IngestRefusal.ValidUntilExtension => "federation_valid_until_extension_rejected",
-            _ => "rejected_fact",
-        };
-        audit.OfPeer(
-            session, happened, peer.Id.ToString(), "denied", ("fact_id", letter.FactId.Length <= 64 ? letter.FactId : letter.FactId[..64]),
-            ("reason", refusal.Name()), ("peer_node_id", peer.NodeId));
     }
 }

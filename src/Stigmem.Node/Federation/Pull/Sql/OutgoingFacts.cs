@@ -22,6 +22,9 @@ namespace Stigmem.Node.Federation.Pull.Sql;
 internal sealed class OutgoingFacts(SqlEngine engine, TenantDirectory tenants, FactPresenter presenter, TimeProvider time)
 {
     private const int MostLookedAt = 20_000;
+
+    // A receiver takes 64 MiB at most, and a character may need six bytes.
+    private const int MostCharacters = 8 * 1024 * 1024;
     private const string CursorPrefix = "s";
 
     private static readonly SqlText After = new(
@@ -51,7 +54,7 @@ internal sealed class OutgoingFacts(SqlEngine engine, TenantDirectory tenants, F
         var terms = new OutgoingTerms(peer.NodeId, scopes);
         var nowMs = time.GetUtcNow().ToUnixTimeMilliseconds();
         List<FactRecord> records = [];
-        var (last, looked) = (after, 0);
+        var (last, looked, characters) = (after, 0, 0);
         var isCut = false;
         using (var lease = engine.Read())
         {
@@ -65,13 +68,14 @@ internal sealed class OutgoingFacts(SqlEngine engine, TenantDirectory tenants, F
                 {
                     last = fact.Seq;
                 }
-                else if (records.Count == limit)
+                else if (records.Count == limit || characters > MostCharacters)
                 {
                     isCut = true;
                 }
                 else
                 {
                     records.Add(Record(fact, peer, nowMs));
+                    characters += fact.Entity.Length + fact.Relation.Length + fact.Source.Length + fact.Value.Text.Length;
                     last = fact.Seq;
                 }
             }

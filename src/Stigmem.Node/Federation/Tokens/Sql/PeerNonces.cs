@@ -4,7 +4,7 @@ using Stigmem.Data.Sqlite;
 
 namespace Stigmem.Node.Federation.Tokens.Sql;
 
-/// <summary>Nonces that are spent, in the writer's turn. Each new one makes the store forget some that no longer matter.</summary>
+/// <summary>Nonces of tokens that were accepted, as long as such a token could come again; in the writer's turn.</summary>
 internal static class PeerNonces
 {
     private static readonly SqlText Insert = new(
@@ -13,8 +13,9 @@ internal static class PeerNonces
     private static readonly SqlText Forget = new(
         "DELETE FROM peer_nonces WHERE (issuer, nonce) IN (SELECT issuer, nonce FROM peer_nonces WHERE keep_until_ms < ?1 LIMIT 100)");
 
-    /// <summary>Spends a nonce; false when it was spent before.</summary>
-    public static bool TrySpend(SqlSession session, in NonceClaim claim, long nowMs)
+    /// <summary>Spends a nonce, and forgets some that are too old to matter.</summary>
+    /// <returns>False if it was spent before.</returns>
+    public static bool Spend(SqlSession session, in NonceClaim claim, long nowMs)
     {
         using (var forget = session.Use(Forget))
             forget.Bind(1, nowMs).Execute();

@@ -1,0 +1,74 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Stigmem.Core.Faults;
+using Stigmem.Core.Ingest;
+using Stigmem.Core.PeerTokens;
+using Stigmem.Node.Federation.Ingest;
+using Stigmem.Node.Federation.Tokens;
+using Stigmem.Node.Hosting;
+using Stigmem.Node.Settings;
+using Stigmem.Protocol.Federation;
+
+namespace Stigmem.Node.Federation.Push;
+
+/// <summary>
+/// <c>POST /v1/federation/facts/push</c>: a peer hands its own facts over (federation contract, section 6). Each is taken
+/// or refused by itself, and the answer says which; the peer keeps what was refused, so nothing is kept of it here.
+/// </summary>
+internal sealed class ReceiveFacts(PeerGate gate, FactIngest ingest, PeerTerms terms, FederationSettings settings)
+{
+    private const int MostFacts = 500;
+
+    public static readonly Operation Operation = new(
+        "POST", "/v1/federation/facts/push", "push_facts_v1_federation_facts_push_post", "federation", "Hand facts over as a peer")
+    {
+        IsOpen = true,
+        Success = StatusCodes.Status202Accepted,
+        Body = typeof(FederationPushRequest),
+        Answer = typeof(FederationPushResponse),
+        Refusals = [401, 403, 405, 413],
+    };
+
+    public async ValueTask<IResult> Handle(Call call)
+    {
+        if (!settings.PushEnabled)
+        {
+            // The status demands the header; nothing at all is allowed here.
+            call.Http.Response.Headers.Allow = "";
+            return Reply.Refuse(FaultCode.PushDisabled, "push replication not enabled on this node");
+        }
+        if (!PeerGate.HasToken(call.Http.Request))
+            return Reply.Refuse(FaultCode.PeerTokenRefused, "peer token or X-Stigmem-Capability header required");
+        if (!(await gate.AdmitAsync(call.Http.Request)).TryGet(out var caller, out var fault))
+            return Reply.Refuse(fault);
+        using var body = await call.ReadJsonAsync();
+        if (!body.IsReadable)
+            return body.Refusal;
+        var facts = Read(body.Object);
+        if (body.Errors.Any)
+            return body.Refusal;
+        return await ingest.TakeAsync(new PeerPage(caller.Peer, terms.Pushed(caller), facts, null)) is { } result
+            ? Reply.Accepted(Answer(result))
+            : Reply.Refuse(FaultCode.PeerTokenRefused, PeerTokenFault.NotApproved.Detail());
+    }
+
+    private static IReadOnlyList<JsonElement> Read(ObjectReader body)
+    {
+        if (!body.TryGet("facts", out var facts))
+        {
+            body.Missing("facts");
+            return [];
+        }
+        if (facts.ValueKind != JsonValueKind.Array || facts.GetArrayLength() <= MostFacts)
+            return body.Objects("facts");
+        body.Errors.Add("too_long", body.At("facts"), $"List should have at most {MostFacts} items", "null", $$"""{"max_length":{{MostFacts}}}""");
+        return [];
+    }
+
+    private static FederationPushResponse Answer(IngestResult result) => new()
+    {
+        Accepted = result.Stored + result.Known,
+        Rejected = result.Refused.Count,
+        Errors = [.. result.Refused.Select(refused => new FederationPushError { FactId = refused.FactId, Error = refused.Reason.PushError() })],
+    };
+}

@@ -1,0 +1,51 @@
+using System.Net;
+using Stigmem.Node.Tests.Facts;
+using Stigmem.Testing;
+
+namespace Stigmem.Node.Tests.Federation;
+
+/// <summary>Reading what happened with peers.</summary>
+public sealed class FederationAuditTests
+{
+    [Fact]
+    public async Task Pages_neither_skip_nor_repeat()
+    {
+        await using var node = await FederatedNode.StartAsync(databasePath: null, ("FEDERATION_PUSH_ENABLED", "true"));
+        await using var peer = await LyingPeer.StartAsync();
+        var id = await peer.JoinAsync(node, "public");
+        for (var i = 0; i < 5; i++)
+            await peer.PushAsync(node, PeerFacts.Of(peer, scope: "company"), PeerFacts.Of(peer, source: "agent:other"));
+        var all = (await node.Operator.Send("GET", "/v1/federation/audit?limit=500")).Json;
+        Assert.False(all.GetProperty("has_more").GetBoolean());
+        var expected = all.GetProperty("entries").EnumerateArray().Select(entry => entry.Text("id")).ToList();
+        List<string?> walked = [];
+        var cursor = "";
+        while (true)
+        {
+            var page = (await node.Operator.Send("GET", $"/v1/federation/audit?limit=3{cursor}")).Json;
+            walked.AddRange(page.GetProperty("entries").EnumerateArray().Select(entry => entry.Text("id")));
+            if (!page.GetProperty("has_more").GetBoolean())
+                break;
+            cursor = $"&cursor={Uri.EscapeDataString(page.Text("cursor")!)}";
+        }
+        Assert.Equal(expected, walked);
+        Assert.Equal(5, (await node.Audited("scope_violation")).Count);
+        var ofPeer = (await node.Operator.Send("GET", $"/v1/federation/audit?peer_id={id}")).Json.GetProperty("entries");
+        Assert.All(ofPeer.EnumerateArray(), entry => Assert.Equal(id, entry.Text("peer_id")));
+        Assert.Equal(expected.Count, ofPeer.GetArrayLength());
+    }
+
+    [Fact]
+    public async Task Other_events_are_not_shown_and_others_may_not_ask()
+    {
+        await using var node = await FederatedNode.StartAsync();
+        using var reader = await node.Node.ClientFor("agent:reader", "read", "write");
+        await reader.Say("editor", source: "agent:reader");
+        var refused = await reader.Send("GET", "/v1/federation/audit");
+        Assert.Equal((HttpStatusCode.Forbidden, "federate permission required"), (refused.Status, refused.Detail));
+        Assert.Equal(0, (await node.Operator.Send("GET", "/v1/federation/audit")).Json.GetProperty("entries").GetArrayLength());
+        Assert.Empty(await node.Audited("fact_write"));
+        Assert.Empty(await node.Audited("access_denied"));
+        Assert.Equal(422, (int)(await node.Operator.Send("GET", "/v1/federation/audit?limit=0")).Status);
+    }
+}
