@@ -9,6 +9,7 @@ using Stigmem.Cli.Commands.Settings;
 using Stigmem.Cli.Doctor;
 using Stigmem.Cli.Exchange;
 using Stigmem.Cli.Exporting;
+using Stigmem.Cli.Federation;
 using Stigmem.Cli.Importing;
 using Stigmem.Cli.Snapshots;
 
@@ -20,14 +21,19 @@ namespace Stigmem.Cli.Output;
 [JsonSerializable(typeof(AliasLine))]
 [JsonSerializable(typeof(BootstrappedKey))]
 [JsonSerializable(typeof(CompletionScript))]
+[JsonSerializable(typeof(CursorCheckpoint))]
+[JsonSerializable(typeof(CursorImport))]
 [JsonSerializable(typeof(Diagnosis))]
 [JsonSerializable(typeof(ExportedFact))]
 [JsonSerializable(typeof(ExportReport))]
+[JsonSerializable(typeof(FederationState))]
 [JsonSerializable(typeof(GardenLine))]
 [JsonSerializable(typeof(GeneratedAgentKey))]
+[JsonSerializable(typeof(GeneratedFederationKey))]
 [JsonSerializable(typeof(ImportLine))]
 [JsonSerializable(typeof(ImportReport))]
 [JsonSerializable(typeof(ImportState))]
+[JsonSerializable(typeof(Introduction))]
 [JsonSerializable(typeof(KeyMaking))]
 [JsonSerializable(typeof(MigrationCursor))]
 [JsonSerializable(typeof(NodeReady))]
