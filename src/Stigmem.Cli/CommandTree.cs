@@ -42,6 +42,7 @@ internal static class CommandTree
     private static IEnumerable<Command> Commands() =>
     [
         NodeCommand.Create(),
+        DemoCommand.Create(),
         FactGroup.Create(),
         ImportCommand.Create(),
         ExportCommand.Create(),

@@ -6,6 +6,7 @@ using Stigmem.Cli.Commands.Completion;
 using Stigmem.Cli.Commands.Keys;
 using Stigmem.Cli.Commands.Serving;
 using Stigmem.Cli.Commands.Settings;
+using Stigmem.Cli.Demo;
 using Stigmem.Cli.Doctor;
 using Stigmem.Cli.Exchange;
 using Stigmem.Cli.Exporting;
@@ -23,6 +24,7 @@ namespace Stigmem.Cli.Output;
 [JsonSerializable(typeof(CompletionScript))]
 [JsonSerializable(typeof(CursorCheckpoint))]
 [JsonSerializable(typeof(CursorImport))]
+[JsonSerializable(typeof(DemoReady))]
 [JsonSerializable(typeof(Diagnosis))]
 [JsonSerializable(typeof(ExportedFact))]
 [JsonSerializable(typeof(ExportReport))]
