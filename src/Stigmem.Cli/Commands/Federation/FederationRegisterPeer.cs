@@ -60,8 +60,8 @@ internal static class FederationRegisterPeer
         if (made.PeerId is null)
         {
             call.Output.Line($"peer already registered at {made.RemoteUrl}{(made.KnownStatus is { } status ? $" (status={status})" : "")}, nothing to do");
-            if (made.KnownStatus == PeerStatus.Revoked.Name())
-                call.Output.Note($"The other operator ended the exchange; 'stigmem federation delete {made.NodeId}' there lets this node introduce itself again.");
+            if (made.KnownStatus == PeerStatus.Revoked.Name() || made.KnownStatus == PeerStatus.PendingVerification.Name())
+                call.Output.Note($"No facts are exchanged so; 'stigmem federation delete {made.NodeId}' there lets this node introduce itself again.");
             return;
         }
         call.Output.Fields(
