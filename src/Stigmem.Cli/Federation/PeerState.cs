@@ -29,7 +29,7 @@ internal sealed record PeerState
     [JsonPropertyName("established_at")]
     public required string? EstablishedAt { get; init; }
 
-    /// <summary>When the cursor of pulling moved last; null before the first page, and unless a database file was asked.</summary>
+    /// <summary>When the cursor of pulling was saved last; null before the first page, and unless a database file was asked.</summary>
     [JsonPropertyName("cursor_updated_at")]
     public required string? CursorUpdatedAt { get; init; }
 }

@@ -12,7 +12,7 @@ namespace Stigmem.Cli.Commands.Federation;
 internal static class FederationStatus
 {
     public static Command Create() => Define.OnNode(
-        "status", "Shows the node's own fingerprint and how it stands with its peers; with --db also when each peer last brought something. Needs federate.", [], RunAsync);
+        "status", "Shows the node's own fingerprint and how it stands with its peers; with --db also when the cursor of each peer was saved last. Needs federate.", [], RunAsync);
 
     private static async Task<int> RunAsync(NodeCall call)
     {
@@ -39,7 +39,7 @@ internal static class FederationStatus
     {
         call.Output.Fields(("node_id", state.NodeId), ("federation", state.Federation), ("fingerprint", state.Fingerprint));
         call.Output.Table(
-            ["peer", "node", "url", "status", "scopes", "approved", "last brought something"],
+            ["peer", "node", "url", "status", "scopes", "approved", "cursor saved"],
             state.Peers.Select(peer => new[]
             {
                 peer.PeerId, peer.NodeId, peer.NodeUrl, peer.Status, string.Join(',', peer.AllowedScopes), peer.EstablishedAt, Age(call, peer.CursorUpdatedAt),
