@@ -8,6 +8,7 @@ using Stigmem.Cli.Commands.Completion;
 using Stigmem.Cli.Commands.Doctor;
 using Stigmem.Cli.Commands.Exporting;
 using Stigmem.Cli.Commands.Facts;
+using Stigmem.Cli.Commands.Federation;
 using Stigmem.Cli.Commands.Gardens;
 using Stigmem.Cli.Commands.Importing;
 using Stigmem.Cli.Commands.Integrity;
@@ -41,6 +42,7 @@ internal static class CommandTree
     private static IEnumerable<Command> Commands() =>
     [
         NodeCommand.Create(),
+        DemoCommand.Create(),
         FactGroup.Create(),
         ImportCommand.Create(),
         ExportCommand.Create(),
@@ -52,6 +54,7 @@ internal static class CommandTree
         AliasGroup.Create(),
         AuditGroup.Create(),
         VerifyChainCommand.Create(),
+        FederationGroup.Create(),
         SnapshotGroup.Create(),
         DoctorCommand.Create(),
         Define.Group("config", "Settings of a node.", ConfigShow.Create()),

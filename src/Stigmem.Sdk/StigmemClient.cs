@@ -4,6 +4,7 @@ using Stigmem.Sdk.Auth;
 using Stigmem.Sdk.Conflicts;
 using Stigmem.Sdk.Entities;
 using Stigmem.Sdk.Facts;
+using Stigmem.Sdk.Federation;
 using Stigmem.Sdk.Gardens;
 using Stigmem.Sdk.Ops;
 using Stigmem.Sdk.Quarantine;
@@ -41,6 +42,7 @@ public sealed class StigmemClient
         Aliases = new(connection);
         Entities = new(connection);
         Audit = new(connection);
+        Federation = new(connection);
         Node = new(connection);
     }
 
@@ -70,6 +72,9 @@ public sealed class StigmemClient
 
     /// <summary>Who did what.</summary>
     public AuditClient Audit { get; }
+
+    /// <summary>The nodes that this one exchanges facts with.</summary>
+    public FederationClient Federation { get; }
 
     /// <summary>The node itself.</summary>
     public NodeClient Node { get; }

@@ -41,7 +41,25 @@ internal sealed class NodeConnection : IAsyncDisposable
         if (database is not null)
             return await OverFileAsync(database, call);
         var settings = SettingsSource.FromEnvironment(Environment.CurrentDirectory);
-        return Open(url ?? Setting(settings, "STIGMEM_URL") ?? DefaultUrl, call.Get(SharedOptions.ApiKey) ?? Setting(settings, "STIGMEM_API_KEY"));
+        return To(url ?? Setting(settings, "STIGMEM_URL") ?? DefaultUrl, call.Get(SharedOptions.ApiKey) ?? Setting(settings, "STIGMEM_API_KEY"));
+    }
+
+    /// <summary>A running node.</summary>
+    /// <exception cref="CommandFailure">The address or the key cannot be sent.</exception>
+    public static NodeConnection To(string url, string? key)
+    {
+        if (!Uri.TryCreate(url, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
+            throw CommandFailure.Usage($"'{url}' is not a URL", "Write one such as http://localhost:8765; STIGMEM_URL stands for --url.");
+        if (key is not null && (key.Length == 0 || key.Any(c => c is <= ' ' or > '~')))
+            throw CommandFailure.Usage("the API key is not printable ASCII without spaces", "Check --api-key or STIGMEM_API_KEY.");
+        try
+        {
+            return new NodeConnection(address, key, null);
+        }
+        catch (ArgumentException e)
+        {
+            throw CommandFailure.Usage(e.Message, "Check --url or STIGMEM_URL.");
+        }
     }
 
     /// <inheritdoc/>
@@ -58,22 +76,6 @@ internal sealed class NodeConnection : IAsyncDisposable
             throw new CommandFailure($"there is no database at {database}", "no_database", $"'stigmem node --db {database}' makes one.");
         var local = await LocalNode.StartAsync(database, call.Get(SharedOptions.As) ?? DefaultEntity, call.Cancellation);
         return new NodeConnection(local.Address, local.Key, local);
-    }
-
-    private static NodeConnection Open(string url, string? key)
-    {
-        if (!Uri.TryCreate(url, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
-            throw CommandFailure.Usage($"'{url}' is not a URL", "Write http://localhost:8765 into --url or STIGMEM_URL.");
-        if (key is not null && (key.Length == 0 || key.Any(c => c is <= ' ' or > '~')))
-            throw CommandFailure.Usage("the API key is not printable ASCII without spaces", "Check --api-key or STIGMEM_API_KEY.");
-        try
-        {
-            return new NodeConnection(address, key, null);
-        }
-        catch (ArgumentException e)
-        {
-            throw CommandFailure.Usage(e.Message, "Check --url or STIGMEM_URL.");
-        }
     }
 
     private static string? Setting(SettingsSource settings, string name) =>

@@ -39,6 +39,8 @@ internal static class NodeRefusals
         "permission_required" or "scope_not_permitted" => "Use a key that has it; 'stigmem auth whoami' shows what this one may do.",
         "garden_access_denied" => Role(refusal),
         "not_found" when Detail(refusal.Detail) is "garden not found" => "'stigmem garden list' shows the gardens that you may know of.",
+        "not_found" when Detail(refusal.Detail) is "peer not found" => "'stigmem federation peers' shows them.",
+        _ when Detail(refusal.Detail) is "fingerprint mismatch" => "Ask the other operator again. If it stays different, somebody stands between you: 'stigmem federation reject'.",
         "quota_exceeded" or "too_many_failed_logins" => Wait(refusal.RetryAfter),
         "route_not_found" or "method_not_allowed" => "The node does not offer this; it may be of another version.",
         "storage_unavailable" => "Run 'stigmem doctor' on the node's machine.",

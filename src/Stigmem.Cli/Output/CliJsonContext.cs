@@ -6,9 +6,11 @@ using Stigmem.Cli.Commands.Completion;
 using Stigmem.Cli.Commands.Keys;
 using Stigmem.Cli.Commands.Serving;
 using Stigmem.Cli.Commands.Settings;
+using Stigmem.Cli.Demo;
 using Stigmem.Cli.Doctor;
 using Stigmem.Cli.Exchange;
 using Stigmem.Cli.Exporting;
+using Stigmem.Cli.Federation;
 using Stigmem.Cli.Importing;
 using Stigmem.Cli.Snapshots;
 
@@ -20,14 +22,20 @@ namespace Stigmem.Cli.Output;
 [JsonSerializable(typeof(AliasLine))]
 [JsonSerializable(typeof(BootstrappedKey))]
 [JsonSerializable(typeof(CompletionScript))]
+[JsonSerializable(typeof(CursorCheckpoint))]
+[JsonSerializable(typeof(CursorImport))]
+[JsonSerializable(typeof(DemoReady))]
 [JsonSerializable(typeof(Diagnosis))]
 [JsonSerializable(typeof(ExportedFact))]
 [JsonSerializable(typeof(ExportReport))]
+[JsonSerializable(typeof(FederationState))]
 [JsonSerializable(typeof(GardenLine))]
 [JsonSerializable(typeof(GeneratedAgentKey))]
+[JsonSerializable(typeof(GeneratedFederationKey))]
 [JsonSerializable(typeof(ImportLine))]
 [JsonSerializable(typeof(ImportReport))]
 [JsonSerializable(typeof(ImportState))]
+[JsonSerializable(typeof(Introduction))]
 [JsonSerializable(typeof(KeyMaking))]
 [JsonSerializable(typeof(MigrationCursor))]
 [JsonSerializable(typeof(NodeReady))]

@@ -10,15 +10,18 @@ namespace Stigmem.Node.Federation;
 /// The node's key among peers. It is kept beside the store and not in it, so that neither a backup nor a snapshot of the
 /// facts lets anybody speak for the node.
 /// </summary>
-internal static class FederationKey
+public static class FederationKey
 {
     private const int SeedBytes = 32;
 
+    /// <summary>Where a node over a database keeps the seed that it made for itself.</summary>
+    public static string FileOf(string databasePath) => databasePath + ".federation-key";
+
     /// <summary>Takes the configured key, or the file beside the database, which is made on first use.</summary>
     /// <exception cref="SettingsException">The key is no key, or not the one that the operator expects.</exception>
-    public static Ed25519Signer Open(FederationSettings settings, string databasePath)
+    internal static Ed25519Signer Open(FederationSettings settings, string databasePath)
     {
-        var path = databasePath + ".federation-key";
+        var path = FileOf(databasePath);
         var seed = settings.PrivateKey.Length > 0 ? settings.PrivateKey : Kept(path);
         if (!Ed25519Signer.TryCreate(seed, out var signer))
         {

@@ -5,7 +5,7 @@ public sealed record NodeSettings
 {
     /// <summary>Variables that other parts of the executable read, known here so that they raise no warning.</summary>
     public static readonly IReadOnlyCollection<string> ReadElsewhere =
-        ["STIGMEM_BOOTSTRAP_KEY", "STIGMEM_URL", "STIGMEM_API_KEY", "STIGMEM_SESSION_ID", Data.Sqlite.SqliteLibrary.ChoiceVariable];
+        ["STIGMEM_BOOTSTRAP_KEY", "STIGMEM_URL", "STIGMEM_API_KEY", "STIGMEM_SESSION_ID", "STIGMEM_DEMO_PORT_A", "STIGMEM_DEMO_PORT_B", Data.Sqlite.SqliteLibrary.ChoiceVariable];
 
     /// <summary>Where the node listens and what it calls itself.</summary>
     public required IdentitySettings Identity { get; init; }

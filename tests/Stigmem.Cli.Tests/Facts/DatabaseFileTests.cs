@@ -29,6 +29,16 @@ public sealed class DatabaseFileTests : IDisposable
     }
 
     [Fact]
+    public async Task It_exchanges_nothing_with_peers()
+    {
+        (await _sandbox.RunAsync("auth", "bootstrap-key", "--key", "a-bootstrap-key-of-mine")).ShouldSucceed();
+        // A node that federated would refuse to start so, for want of mutual TLS.
+        _sandbox.Variables["STIGMEM_FEDERATION_ENABLED"] = "1";
+        var state = await _sandbox.JsonAsync("federation", "status", "--db", "stigmem.db");
+        Assert.Equal(System.Text.Json.JsonValueKind.Null, state.GetProperty("fingerprint").ValueKind);
+    }
+
+    [Fact]
     public async Task Chains_hold_until_the_file_is_altered()
     {
         (await _sandbox.RunAsync("auth", "bootstrap-key", "--key", "a-bootstrap-key-of-mine")).ShouldSucceed();

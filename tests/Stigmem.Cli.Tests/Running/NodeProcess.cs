@@ -24,10 +24,10 @@ public sealed partial class NodeProcess : IAsyncDisposable
     /// <summary>The key that it made; null when one was alive.</summary>
     public string? AdminKey { get; }
 
-    /// <summary>Starts a node on a free port and points the sandbox's commands at it.</summary>
-    public static async Task<NodeProcess> StartAsync(Sandbox sandbox)
+    /// <summary>Starts a node, on a free port unless one is given, and points the sandbox's commands at it.</summary>
+    public static async Task<NodeProcess> StartAsync(Sandbox sandbox, int port = 0)
     {
-        var process = sandbox.Start("node", "--try", "--port", "0", "--json");
+        var process = sandbox.Start("node", "--try", "--port", port.ToString(System.Globalization.CultureInfo.InvariantCulture), "--json");
         process.ErrorDataReceived += (_, _) => { };
         process.BeginErrorReadLine();
         var line = await process.StandardOutput.ReadLineAsync().WaitAsync(Patience);

@@ -15,5 +15,8 @@ internal sealed record Route(Func<StigmemClient, Task> Call, string Line, string
     public const string AgentKey =
         """{"id":"k","entity_uri":"e","public_key":"p","description":null,"registered_at":"t","status":"active"}""";
 
+    public const string Peer =
+        """{"peer_id":"p","node_id":"n","node_url":"u","status":"revoked","allowed_scopes":["public"],"established_at":null}""";
+
     public const string Alias = """{"raw_uri":"a","canonical_uri":"b","kind":"user","created_at":"t"}""";
 }

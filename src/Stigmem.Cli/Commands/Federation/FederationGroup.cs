@@ -1,0 +1,12 @@
+using System.CommandLine;
+
+namespace Stigmem.Cli.Commands.Federation;
+
+/// <summary><c>stigmem federation</c>.</summary>
+internal static class FederationGroup
+{
+    public static Command Create() => Define.Group(
+        "federation", "Exchange of facts with other nodes.",
+        FederationRegisterPeer.Create(), FederationPeers.Create(), FederationApprove.Create(), FederationRevoke.Create(), FederationReject.Create(),
+        FederationDelete.Create(), FederationStatus.Create(), FederationCursorExport.Create(), FederationCursorImport.Create(), FederationKeygen.Create());
+}

@@ -1,0 +1,23 @@
+using System.CommandLine;
+using Stigmem.Cli.Failures;
+
+namespace Stigmem.Cli.Commands.Federation;
+
+/// <summary><c>stigmem federation peers</c>.</summary>
+internal static class FederationPeers
+{
+    public static Command Create() => Define.OnNode("peers", "Lists every registered node, oldest first; needs federate.", [], RunAsync);
+
+    private static async Task<int> RunAsync(NodeCall call)
+    {
+        var answer = await call.Client.Federation.ListAsync(call.Cancellation);
+        call.Output.Show(answer, shown => call.Output.Table(
+            ["peer", "node", "url", "status", "scopes", "approved"],
+            shown.Peers.Select(peer => new[]
+            {
+                peer.PeerId, peer.NodeId, peer.NodeUrl, peer.StatusDetail ?? peer.Status, string.Join(',', peer.AllowedScopes), peer.EstablishedAt,
+            }),
+            "No peers."));
+        return ExitCodes.Ok;
+    }
+}

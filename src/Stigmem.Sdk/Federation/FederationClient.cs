@@ -1,0 +1,95 @@
+using Stigmem.Core.Peers;
+using Stigmem.Core.Signatures;
+using Stigmem.Protocol.Federation;
+using Stigmem.Sdk.Transport;
+
+namespace Stigmem.Sdk.Federation;
+
+/// <summary>
+/// The nodes that a node exchanges facts with (Federation contract, section 3). Nothing here is repeated by itself except
+/// the list.
+/// </summary>
+public sealed class FederationClient
+{
+    private const string Route = "/v1/federation/peers";
+    private readonly NodeConnection _node;
+
+    internal FederationClient(NodeConnection node) => _node = node;
+
+    /// <summary>
+    /// Signs a declaration and introduces its node to this one: <c>POST /v1/federation/peers</c>, needs <c>federate</c>.
+    /// The status of the answer tells whether the declaration held; it is an answer and no exception when it did not.
+    /// </summary>
+    /// <param name="declaration">What the declaring node says of itself.</param>
+    /// <param name="signer">The key that the declaration names.</param>
+    /// <param name="cancellation">Ends the call.</param>
+    /// <exception cref="StigmemException">403 permission, 409 the node is registered already, 422 shape.</exception>
+    /// <exception cref="ArgumentException">The signer has another key than the declaration.</exception>
+    public Task<PeerRegisterResponse> RegisterAsync(PeerDeclaration declaration, ISigner signer, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(declaration);
+        ArgumentNullException.ThrowIfNull(signer);
+        if (signer.PublicKeyText != declaration.FederationPubkey)
+            throw new ArgumentException("the declaration names another key than the signer has", nameof(signer));
+        return RegisterAsync(
+            new PeerRegisterRequest
+            {
+                NodeUrl = declaration.NodeUrl,
+                NodeId = declaration.NodeId,
+                FederationPubkey = declaration.FederationPubkey,
+                AllowedScopes = declaration.AllowedScopes,
+                DeclarationSig = declaration.Sign(signer),
+                SignedAt = declaration.SignedAt,
+            },
+            cancellation);
+    }
+
+    /// <summary>Passes on a declaration that was signed elsewhere. Errors as the other overload.</summary>
+    public Task<PeerRegisterResponse> RegisterAsync(PeerRegisterRequest declaration, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(declaration);
+        return _node.SendAsync<PeerRegisterResponse>(NodeRequest.Post(Target.At(Route), declaration), cancellation);
+    }
+
+    /// <summary>Every registration, oldest first: <c>GET /v1/federation/peers</c>, needs <c>federate</c>.</summary>
+    /// <exception cref="StigmemException">403 permission.</exception>
+    public Task<PeerListResponse> ListAsync(CancellationToken cancellation = default) =>
+        _node.GetAsync<PeerListResponse>(Target.At(Route), cancellation);
+
+    /// <summary>Lets a peer in: <c>POST /v1/federation/peers/{peer}/approve</c>, needs <c>admin:federation</c>.</summary>
+    /// <param name="peerId">The registration.</param>
+    /// <param name="fingerprint">
+    /// <c>sha256:…</c> as the other operator read it out, not as the peer or this node shows it; else nothing was compared.
+    /// </param>
+    /// <param name="cancellation">Ends the call.</param>
+    /// <exception cref="StigmemException">400 fingerprint mismatch, 403 permission, 404 unknown, 409 not waiting for approval.</exception>
+    public Task<PeerApprovalResponse> ApproveAsync(string peerId, string fingerprint, CancellationToken cancellation = default) =>
+        _node.SendAsync<PeerApprovalResponse>(
+            NodeRequest.Post(Of(peerId).Then("/approve"), new PeerApprovalRequest { PubkeyFingerprint = fingerprint }), cancellation);
+
+    /// <summary>
+    /// Ends the exchange with a peer; its facts stay: <c>POST /v1/federation/peers/{peer}/revoke</c>, an addition to the
+    /// reference, needs <c>admin:federation</c>.
+    /// </summary>
+    /// <exception cref="StigmemException">403 permission, 404 unknown, 409 not active.</exception>
+    public Task<PeerRecord> RevokeAsync(string peerId, CancellationToken cancellation = default) =>
+        _node.SendAsync<PeerRecord>(NodeRequest.Post(Of(peerId).Then("/revoke")), cancellation);
+
+    /// <summary>
+    /// Turns down a node that waits for approval: <c>POST /v1/federation/peers/{peer}/reject</c>, an addition to the
+    /// reference, needs <c>admin:federation</c>. It may introduce itself again.
+    /// </summary>
+    /// <exception cref="StigmemException">403 permission, 404 unknown, 409 not waiting.</exception>
+    public Task<PeerRecord> RejectAsync(string peerId, CancellationToken cancellation = default) =>
+        _node.SendAsync<PeerRecord>(NodeRequest.Post(Of(peerId).Then("/reject")), cancellation);
+
+    /// <summary>
+    /// Forgets a registration, so that the node may introduce itself again: <c>DELETE /v1/federation/peers/{peer}</c>, an
+    /// addition to the reference, needs <c>admin:federation</c>.
+    /// </summary>
+    /// <exception cref="StigmemException">403 permission, 404 unknown.</exception>
+    public Task DeleteAsync(string peerId, CancellationToken cancellation = default) =>
+        _node.SendAsync(NodeRequest.Delete(Of(peerId)), cancellation);
+
+    private static Target Of(string peerId) => Target.At(Route).Segment(peerId, nameof(peerId));
+}
