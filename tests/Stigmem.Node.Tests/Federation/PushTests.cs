@@ -53,8 +53,8 @@ public sealed class PushTests
     {
         await using var node = await FederatedNode.StartAsync(databasePath: null, On, ("FEDERATION_ENABLED", "false"));
         await using var peer = await LyingPeer.StartAsync();
-        Assert.Equal(HttpStatusCode.NotFound, (await peer.PushAsync(node, PeerFacts.Of(peer))).Status);
-        Assert.Equal(HttpStatusCode.NotFound, (await LyingPeer.PullAsync(node, peer.Token(node))).Status);
+        Assert.Equal(HttpStatusCode.Forbidden, (await peer.PushAsync(node, PeerFacts.Of(peer))).Status);
+        Assert.Equal(HttpStatusCode.Forbidden, (await LyingPeer.PullAsync(node, peer.Token(node))).Status);
     }
 
     /// <summary>F2.</summary>

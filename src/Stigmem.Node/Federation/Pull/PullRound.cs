@@ -42,11 +42,15 @@ internal sealed class PullRound(
             using var document = answer.Json;
             if (answer.Status != 200 || Page(document) is not { } received)
                 return new PullOutcome(facts, false, answer.Status == 429, answer.RetryAfter);
-            stored = PullCursor.ToStore(received.Cursor, stored, PullCursor.DefaultOverlapMs);
-            var result = await ingest.TakeAsync(new PeerPage(peer, terms.Pulled(peer), received.Facts, stored));
-            if (result is null)
-                return new PullOutcome(facts, false, false, null);
-            facts += result.Stored;
+            var next = PullCursor.ToStore(received.Cursor, stored, PullCursor.DefaultOverlapMs);
+            // A peer with nothing new costs no commit.
+            if (received.Facts.Count > 0 || next != stored)
+            {
+                if (await ingest.TakeAsync(new PeerPage(peer, terms.Pulled(peer), received.Facts, next == stored ? null : next)) is not { } result)
+                    return new PullOutcome(facts, false, false, null);
+                facts += result.Stored;
+                stored = next;
+            }
             cursor = received.Cursor;
             if (!received.HasMore)
             {
