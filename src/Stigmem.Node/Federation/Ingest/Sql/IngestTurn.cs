@@ -23,6 +23,7 @@ internal sealed class IngestTurn(
     TrustRules rules, IdentitySettings identity, PeerDirectory peers, TimeProvider time)
 {
     private const int NewestSiblings = 64;
+    private const int EverySibling = int.MaxValue;
 
     /// <summary>Takes a page in and moves the cursor behind it.</summary>
     /// <returns>Null when the peer was turned away while its page was on the way.</returns>
@@ -112,7 +113,7 @@ internal sealed class IngestTurn(
     {
         var isRetraction = stored.Confidence == 0;
         var tuple = new FactTuple(stored.Tenant, stored.Entity, stored.Relation, stored.Scope);
-        var others = reader.FindAll(session, tuple, isRetraction ? int.MaxValue : NewestSiblings).Where(other => other.Seq != stored.Seq).ToList();
+        var others = reader.FindAll(session, tuple, EverySibling).Where(other => other.Seq != stored.Seq).ToList();
         if (others.Count == 0)
             return;
         if (isRetraction)
@@ -121,11 +122,14 @@ internal sealed class IngestTurn(
             return;
         }
         var claim = stored.ToAssertion(now);
-        if (others.Find(other => Retraction.Retracts(other.ToAssertion(now), claim, callerMayRetractOthers: false)) is { } earlier)
+        if (others.Find(other => MayAct(other) && Retraction.Retracts(other.ToAssertion(now), claim, callerMayRetractOthers: false)) is { } earlier)
             FactStates.Retract(session, stored.Seq, stored.RecordedMicroseconds, earlier.Actor);
         else
-            effects.Contradict(session, stored, others, now);
+            effects.Contradict(session, stored, others.Take(NewestSiblings).ToList(), now);
     }
+
+    /// <summary>What is held back, or was turned down, takes nothing back.</summary>
+    private static bool MayAct(StoredFact fact) => fact.State.Quarantine is QuarantineStatus.None or QuarantineStatus.Promoted;
 
     private static NewFact New(InboundFact fact, AcceptedFact accepted, IngestTerms terms)
     {
