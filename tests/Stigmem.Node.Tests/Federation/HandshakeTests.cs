@@ -1,3 +1,8 @@
+using Stigmem.Node.Federation.Peers.Sql;
+using Stigmem.Node.Federation.Peers;
+using Stigmem.Data.Sqlite;
+using Stigmem.Core.Peers;
+using Microsoft.Extensions.DependencyInjection;
 using System.Net;
 using System.Text.Json.Nodes;
 using Stigmem.Core.Signatures;
@@ -100,4 +105,29 @@ public sealed class HandshakeTests
         (await node.Operator.Send("GET", "/v1/federation/peers")).Json.GetProperty("peers")[0].Text("status_detail");
 
     private static void Refused(Http.Answer answer, string detail) => Assert.Equal((HttpStatusCode.Unauthorized, detail), (answer.Status, answer.Detail));
+
+    /// <summary>A node that was stopped while it asked the declared address must not refuse that name for ever.</summary>
+    [Fact]
+    public async Task A_declaration_that_was_never_judged_may_be_made_again()
+    {
+        await using var node = await FederatedNode.StartAsync();
+        await using var peer = await LyingPeer.StartAsync();
+        var peers = node.Node.App.Services.GetRequiredService<PeerDirectory>();
+        await node.Node.App.Services.GetRequiredService<SqlEngine>().WriteAsync(session =>
+        {
+            peers.Put(session, new Peer
+            {
+                Id = Guid.CreateVersion7(),
+                NodeId = peer.NodeId,
+                NodeUrl = peer.Url,
+                PublicKey = peer.Key.PublicKeyText,
+                Scopes = PeerScopes.OfKnown(["public"]),
+                Status = PeerStatus.PendingVerification,
+                RegisteredMicroseconds = 1,
+            });
+            return true;
+        });
+        var again = await node.Operator.Send("POST", "/v1/federation/peers", peer.Declaration("public").ToJsonString());
+        Assert.True(again.Status == HttpStatusCode.Created && again["status"] == "pending_approval", again.Text);
+    }
 }

@@ -16,6 +16,8 @@ namespace Stigmem.Node.Federation.Peers;
 /// </summary>
 internal sealed class RegisterPeer(SqlEngine engine, PeerDirectory peers, PeerClient client, FederationAudit audit, IdSource ids, TimeProvider time)
 {
+    private static readonly TimeSpan LongestJudgement = TimeSpan.FromMinutes(1);
+
     public static readonly Operation Operation = new(
         "POST", "/v1/federation/peers", "register_peer_v1_federation_peers_post", "federation", "Declare a node as a peer")
     {
@@ -37,7 +39,7 @@ internal sealed class RegisterPeer(SqlEngine engine, PeerDirectory peers, PeerCl
             return Reply.Refuse(FaultCode.PermissionRequired, "federate permission required");
         if (!declaration.TryGet(out var declared, out var fault) || !(await AddAsync(declared, call.Caller)).TryGet(out var peer, out fault))
             return Reply.Refuse(fault);
-        var discovered = await client.DiscoverAsync(declared.NodeUrl, call.Aborted);
+        var discovered = await client.DiscoverAsync(declared.NodeUrl, CancellationToken.None);
         var verdict = DeclarationCheck.Judge(declared, signature, discovered?.Node, Now(), DeclarationCheck.DefaultWindow);
         peer = await JudgeAsync(peer, verdict, discovered?.IsOwnKind ?? false, call.Caller);
         return Reply.Created(new PeerRegisterResponse { PeerId = peer.Id.ToString(), Status = peer.Status.Name(), VerifiedAt = null, Reason = peer.Reason });
@@ -57,12 +59,19 @@ internal sealed class RegisterPeer(SqlEngine engine, PeerDirectory peers, PeerCl
         return body.Errors.Any ? new Fault(FaultCode.ValidationFailed, "") : PeerDeclaration.Create(url, id, key, scopes, signedAt);
     }
 
-    /// <summary>A rejected row may be replaced: its owner may have put right what was wrong.</summary>
+    /// <summary>
+    /// Whether a declaration may take the place of a row: of a rejected one, since its owner may have put right what was
+    /// wrong, and of one that nobody is judging any more, because the node was stopped meanwhile.
+    /// </summary>
+    private bool IsReplaceable(Peer known) =>
+        known.Status == PeerStatus.Rejected
+        || (known.Status == PeerStatus.PendingVerification && Now() - known.RegisteredMicroseconds > (long)LongestJudgement.TotalMicroseconds);
+
     private Task<Outcome<Peer>> AddAsync(PeerDeclaration declared, Principal by) => engine.WriteAsync<Outcome<Peer>>(session =>
     {
         if (peers.Working.TryGetValue(declared.NodeId, out var known))
         {
-            if (known.Status != PeerStatus.Rejected)
+            if (!IsReplaceable(known))
                 return new Fault(FaultCode.Conflict, $"peer already registered (status={known.Status.Name()})");
             peers.Remove(session, known);
         }
