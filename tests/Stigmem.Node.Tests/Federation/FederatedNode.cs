@@ -68,7 +68,7 @@ internal sealed class FederatedNode : IAsyncDisposable
     /// <summary>Introduces this node to another, whose operator lets it in.</summary>
     public async Task<string> JoinAsync(FederatedNode other, params string[] scopes)
     {
-        var registered = await other.Operator.Send("POST", "/v1/federation/peers", Declaration(DateTime.UtcNow.ToString("yyyy-MM-ddTHH:mm:ssZ"), scopes));
+        var registered = await other.Operator.Send("POST", "/v1/federation/peers", Declaration(PeerFacts.Now, scopes));
         Assert.True(registered.Status == HttpStatusCode.Created && registered["status"] == "pending_approval", registered.Text);
         var fingerprint = KeyFingerprint.OfKeyText(Node.App.Services.GetRequiredService<ISigner>().PublicKeyText);
         var approved = await other.Operator.Send("POST", $"/v1/federation/peers/{registered["peer_id"]}/approve", $$"""{"pubkey_fingerprint":"{{fingerprint}}"}""");

@@ -61,7 +61,7 @@ internal sealed class LyingPeer : IAsyncDisposable
     /// <summary>What it signs to introduce itself, before the test changes it.</summary>
     public JsonObject Declaration(params string[] scopes)
     {
-        var signedAt = DateTime.UtcNow.ToString("yyyy-MM-ddTHH:mm:ssZ");
+        var signedAt = PeerFacts.Now;
         Assert.True(PeerDeclaration.Create(Url, NodeId, Key.PublicKeyText, scopes, signedAt).TryGet(out var declaration, out _));
         return new JsonObject
         {

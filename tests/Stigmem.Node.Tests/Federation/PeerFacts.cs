@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
+using Stigmem.Core.Clock;
 using Stigmem.Core.ContentIds;
 using Stigmem.Core.Facts;
 
@@ -8,6 +8,9 @@ namespace Stigmem.Node.Tests.Federation;
 /// <summary>Facts as a peer sends them, true until a test changes them.</summary>
 internal static class PeerFacts
 {
+    /// <summary>This moment, as peers write it; nodes hold what they are sent against their own clocks.</summary>
+    public static string Now => Instants.Format(DateTimeOffset.UtcNow.ToUnixTimeMilliseconds() * 1_000);
+
     /// <summary>A text about <c>user:x memory:role</c>, stamped now.</summary>
     public static JsonObject Of(LyingPeer peer, string value = "editor", string scope = "public", string? source = null, string entity = "user:x", string relation = "memory:role")
     {
@@ -20,7 +23,7 @@ internal static class PeerFacts
             ["relation"] = relation,
             ["value"] = new JsonObject { ["type"] = "string", ["v"] = value },
             ["source"] = body.Source,
-            ["timestamp"] = DateTime.UtcNow.ToString("yyyy-MM-ddTHH:mm:ss.ffffffZ", CultureInfo.InvariantCulture),
+            ["timestamp"] = Now,
             ["valid_until"] = null,
             ["confidence"] = 1.0,
             ["scope"] = scope,

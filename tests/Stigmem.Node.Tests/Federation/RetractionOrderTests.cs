@@ -26,6 +26,18 @@ public sealed class RetractionOrderTests
     }
 
     [Fact]
+    public async Task A_retraction_below_many_newer_facts_is_not_overlooked()
+    {
+        await using var node = await FederatedNode.StartAsync(databasePath: null, On);
+        await using var peer = await LyingPeer.StartAsync();
+        await peer.JoinAsync(node, "public");
+        var said = PeerFacts.Of(peer, "long ago").With("hlc", PeerFacts.Stamp(TimeSpan.FromSeconds(-10)));
+        JsonObject[] pushed = [Retraction(peer), .. Enumerable.Range(0, 70).Select(i => PeerFacts.Of(peer, $"{i}")), said];
+        Assert.Equal(pushed.Length, (await peer.PushAsync(node, pushed)).Json.GetProperty("accepted").GetInt32());
+        Assert.Equal("retracted", (await node.Operator.Fact(said.Id())).Text("state"));
+    }
+
+    [Fact]
     public async Task What_was_said_after_it_stands()
     {
         await using var node = await FederatedNode.StartAsync(databasePath: null, On);

@@ -26,6 +26,9 @@ internal sealed class FactReader(SqlEngine engine, TenantDirectory tenants)
     private static readonly SqlText ByTuple = new(
         $"SELECT {FactRow.Columns} FROM {FactRow.From} WHERE f.tuple_key = ?1 ORDER BY f.seq DESC LIMIT ?2");
 
+    private static readonly SqlText RetractionsOfTuple = new(
+        $"SELECT {FactRow.Columns} FROM {FactRow.From} WHERE f.tuple_key = ?1 AND f.confidence = 0 AND f.source = ?2 ORDER BY f.seq DESC");
+
     /// <summary>The fact with an id, in any tenant but the caller's only if <paramref name="tenant"/> says so.</summary>
     public StoredFact? Find(Guid id, string tenant)
     {
@@ -68,16 +71,27 @@ internal sealed class FactReader(SqlEngine engine, TenantDirectory tenants)
     {
         using var rows = session.Use(ByTuple);
         rows.Bind(1, tuple.Key).Bind(2, (long)most);
-        if (!rows.Step())
-            return [];
+        return ReadTuple(rows, tuple);
+    }
+
+    /// <summary>What a source took back in a tuple, newest first, however long ago.</summary>
+    public IReadOnlyList<StoredFact> Retractions(SqlSession session, in FactTuple tuple, string source)
+    {
+        using var rows = session.Use(RetractionsOfTuple);
+        rows.Bind(1, tuple.Key).Bind(2, source);
+        return ReadTuple(rows, tuple);
+    }
+
+    /// <summary>The key of a tuple is a hash: the texts decide.</summary>
+    private List<StoredFact> ReadTuple(SqlStatement rows, in FactTuple tuple)
+    {
         List<StoredFact> facts = [];
-        do
+        while (rows.Step())
         {
             var fact = FactRow.Read(rows, tenants.NameOf);
             if (fact.Tenant == tuple.Tenant && fact.Entity == tuple.Entity && fact.Relation == tuple.Relation && fact.Scope == tuple.Scope)
                 facts.Add(fact);
         }
-        while (rows.Step());
         return facts;
     }
 

@@ -92,6 +92,9 @@ internal sealed class RegisterPeer(SqlEngine engine, PeerDirectory peers, PeerCl
 
     private Task<Peer> JudgeAsync(Peer peer, DeclarationFault fault, bool isOwnKind, Principal by) => engine.WriteAsync(session =>
     {
+        // The operator may have decided while the node was asked.
+        if (!peers.Working.TryGetValue(peer.NodeId, out var now) || now.Id != peer.Id || now.Status != PeerStatus.PendingVerification)
+            return now ?? peer;
         var judged = peer with
         {
             Status = fault == DeclarationFault.None ? PeerStatus.PendingApproval : PeerStatus.Rejected,

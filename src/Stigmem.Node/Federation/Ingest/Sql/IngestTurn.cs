@@ -113,7 +113,7 @@ internal sealed class IngestTurn(
     {
         var isRetraction = stored.Confidence == 0;
         var tuple = new FactTuple(stored.Tenant, stored.Entity, stored.Relation, stored.Scope);
-        var others = reader.FindAll(session, tuple, EverySibling).Where(other => other.Seq != stored.Seq).ToList();
+        var others = reader.FindAll(session, tuple, isRetraction ? EverySibling : NewestSiblings).Where(other => other.Seq != stored.Seq).ToList();
         if (others.Count == 0)
             return;
         if (isRetraction)
@@ -122,10 +122,11 @@ internal sealed class IngestTurn(
             return;
         }
         var claim = stored.ToAssertion(now);
-        if (others.Find(other => MayAct(other) && Retraction.Retracts(other.ToAssertion(now), claim, callerMayRetractOthers: false)) is { } earlier)
+        var retractions = reader.Retractions(session, tuple, stored.Source);
+        if (retractions.FirstOrDefault(other => MayAct(other) && Retraction.Retracts(other.ToAssertion(now), claim, callerMayRetractOthers: false)) is { } earlier)
             FactStates.Retract(session, stored.Seq, stored.RecordedMicroseconds, earlier.Actor);
         else
-            effects.Contradict(session, stored, others.Take(NewestSiblings).ToList(), now);
+            effects.Contradict(session, stored, others, now);
     }
 
     /// <summary>What is held back, or was turned down, takes nothing back.</summary>
