@@ -88,9 +88,9 @@ internal sealed class HostileRequests(ApiShape shape, IReadOnlyList<string> keys
         (3, Gen.Choose(1, 400).Select(size => new Framing(["Content-Length: {0}", "Transfer-Encoding: chunked", "Connection: close"], size, BreaksHttp: true))));
 
     private static bool BreaksTarget(string target, ShapeOperation operation) =>
-        target.Length > 7_000 || !target.StartsWith(operation.Path.Split('{')[0], StringComparison.Ordinal) || target.EndsWith('/')
+        target.Length > 30_000 || !target.StartsWith(operation.Path.Split('{')[0], StringComparison.Ordinal) || target.EndsWith('/')
         || BreakingParts.Any(part => target.Contains(part, StringComparison.Ordinal));
 
     private static bool BreaksLine(string line) =>
-        line.Length > 7_000 || BrokenLines.Contains(line) || line.Any(c => c > '~') || line.StartsWith("Upgrade", StringComparison.Ordinal);
+        line.Length > 30_000 || BrokenLines.Contains(line) || line.Any(c => c > '~') || line.StartsWith("Upgrade", StringComparison.Ordinal);
 }
