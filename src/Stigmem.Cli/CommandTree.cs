@@ -43,6 +43,7 @@ internal static class CommandTree
     [
         NodeCommand.Create(),
         DemoCommand.Create(),
+        DemoAttackCommand.Create(),
         FactGroup.Create(),
         ImportCommand.Create(),
         ExportCommand.Create(),

@@ -51,12 +51,13 @@ internal sealed class DemoNode : IAsyncDisposable
     /// <summary>Set when the node is told to stop, by a signal for example.</summary>
     public CancellationToken Stopping => _app.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
 
-    /// <summary>Starts a node with a store of its own.</summary>
+    /// <summary>Starts a node with a store of its own, and with more settings than those of every demonstration.</summary>
     /// <exception cref="CommandFailure">The port is taken.</exception>
-    public static async Task<DemoNode> StartAsync(string name, int port, string folder, CancellationToken cancellation)
+    public static async Task<DemoNode> StartAsync(
+        string name, int port, string folder, CancellationToken cancellation, params (string Name, string Value)[] more)
     {
         var (url, database) = ($"http://127.0.0.1:{port}", Path.Combine(Directory.CreateDirectory(folder).FullName, "stigmem.db"));
-        var app = NodeHost.Build(NodeSettings.Read(Settings(url, port, database)), configure: services =>
+        var app = NodeHost.Build(NodeSettings.Read(Settings(url, port, database, more)), configure: services =>
             services.Configure<ConsoleLoggerOptions>(options => options.LogToStandardErrorThreshold = LogLevel.Trace)
                 .AddLogging(logging => logging.AddFilter("Microsoft.Extensions.Hosting", LogLevel.None)));
         try
@@ -68,7 +69,7 @@ internal sealed class DemoNode : IAsyncDisposable
         {
             await app.DisposeAsync();
             if (e is IOException { InnerException: Microsoft.AspNetCore.Connections.AddressInUseException })
-                throw new CommandFailure(e.Message, "address_in_use", "Another program uses the port: stop it, or choose others with --port-a and --port-b.");
+                throw new CommandFailure(e.Message, "address_in_use", "Another program uses the port: stop it, or choose another: the options that do it begin with --port.");
             throw;
         }
     }
@@ -85,7 +86,10 @@ internal sealed class DemoNode : IAsyncDisposable
     }
 
     /// <summary>Nothing of the environment: the demonstration is the same on every machine.</summary>
-    private static SettingsSource Settings(string url, int port, string database) => new(new Dictionary<string, string>(Trial.Settings)
+    private static SettingsSource Settings(string url, int port, string database, (string Name, string Value)[] more) => new(new Dictionary<string, string>(
+    [
+        .. Trial.Settings, .. more.Select(setting => KeyValuePair.Create(setting.Name, setting.Value)),
+    ])
     {
         ["STIGMEM_DB_PATH"] = database,
         ["STIGMEM_PORT"] = port.ToString(System.Globalization.CultureInfo.InvariantCulture),

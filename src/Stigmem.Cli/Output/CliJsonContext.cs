@@ -7,6 +7,7 @@ using Stigmem.Cli.Commands.Keys;
 using Stigmem.Cli.Commands.Serving;
 using Stigmem.Cli.Commands.Settings;
 using Stigmem.Cli.Demo;
+using Stigmem.Cli.Demo.Attacks;
 using Stigmem.Cli.Doctor;
 using Stigmem.Cli.Exchange;
 using Stigmem.Cli.Exporting;
@@ -20,6 +21,7 @@ namespace Stigmem.Cli.Output;
 [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
 [JsonSerializable(typeof(Acknowledgement))]
 [JsonSerializable(typeof(AliasLine))]
+[JsonSerializable(typeof(AttackTranscript))]
 [JsonSerializable(typeof(BootstrappedKey))]
 [JsonSerializable(typeof(CompletionScript))]
 [JsonSerializable(typeof(CursorCheckpoint))]

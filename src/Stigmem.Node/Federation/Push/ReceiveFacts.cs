@@ -3,7 +3,9 @@ using Microsoft.AspNetCore.Http;
 using Stigmem.Core.Faults;
 using Stigmem.Core.Ingest;
 using Stigmem.Core.PeerTokens;
+using Stigmem.Data.Sqlite;
 using Stigmem.Node.Federation.Ingest;
+using Stigmem.Node.Federation.Peers;
 using Stigmem.Node.Federation.Tokens;
 using Stigmem.Node.Hosting;
 using Stigmem.Node.Settings;
@@ -15,7 +17,7 @@ namespace Stigmem.Node.Federation.Push;
 /// <c>POST /v1/federation/facts/push</c>: a peer hands its own facts over (federation contract, section 6). Each is taken
 /// or refused by itself, and the answer says which; the peer keeps what was refused, so nothing is kept of it here.
 /// </summary>
-internal sealed class ReceiveFacts(PeerGate gate, FactIngest ingest, PeerTerms terms, FederationSettings settings)
+internal sealed class ReceiveFacts(SqlEngine engine, PeerGate gate, FactIngest ingest, PeerTerms terms, FederationAudit audit, FederationSettings settings)
 {
     private const int MostFacts = 500;
 
@@ -42,14 +44,22 @@ internal sealed class ReceiveFacts(PeerGate gate, FactIngest ingest, PeerTerms t
         if (!(await gate.AdmitAsync(call.Http.Request)).TryGet(out var caller, out var fault))
             return Reply.Refuse(fault);
         using var body = await call.ReadJsonAsync();
-        if (!body.IsReadable)
+        IReadOnlyList<JsonElement> facts = body.IsReadable ? Read(body.Object) : [];
+        if (!body.IsReadable || body.Errors.Any)
+        {
+            await engine.WriteAsync(session => Unreadable(session, caller.Peer));
             return body.Refusal;
-        var facts = Read(body.Object);
-        if (body.Errors.Any)
-            return body.Refusal;
+        }
         return await ingest.TakeAsync(new PeerPage(caller.Peer, terms.Pushed(caller), facts, null)) is { } result
             ? Reply.Accepted(Answer(result))
             : Reply.Refuse(FaultCode.PeerTokenRefused, PeerTokenFault.NotApproved.Detail());
+    }
+
+    /// <summary>A page that is none: no fact of it can be named.</summary>
+    private bool Unreadable(SqlSession session, Peer peer)
+    {
+        audit.OfPeer(session, "rejected_page", peer.Id.ToString(), "denied", ("reason", "malformed"), ("peer_node_id", peer.NodeId));
+        return true;
     }
 
     private static IReadOnlyList<JsonElement> Read(ObjectReader body)
