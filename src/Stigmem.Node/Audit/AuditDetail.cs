@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Stigmem.Core.ContentIds;
 
 namespace Stigmem.Node.Audit;
 
@@ -29,6 +30,13 @@ internal sealed class AuditDetail
     {
         Name(name);
         _json.Append(CultureInfo.InvariantCulture, $"{value}");
+        return this;
+    }
+
+    public AuditDetail Add(string name, double value)
+    {
+        Name(name);
+        _json.Append(PythonFloat.Format(value));
         return this;
     }
 

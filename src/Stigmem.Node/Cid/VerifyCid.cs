@@ -11,6 +11,7 @@ internal sealed class VerifyCid(FactLookup lookup)
 {
     public static readonly Operation Operation = new("POST", "/v1/facts/{fact_id}/verify-cid", "verify_cid_v1_facts__fact_id__verify_cid_post", "facts", "Verify a fact's content id")
     {
+        IsRead = true,
         Answer = typeof(CidVerifyResponse),
         Refusals = [403, 404],
     };

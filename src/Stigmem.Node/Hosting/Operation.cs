@@ -13,6 +13,9 @@ internal sealed record Operation(string Method, string Pattern, string Id, strin
     /// <summary>The quota the operation draws on.</summary>
     public QuotaDimension Dimension { get; init; } = Method == "GET" ? QuotaDimension.FactRead : QuotaDimension.FactWrite;
 
+    /// <summary>Whether it only looks, whatever its method; the audit of reads asks.</summary>
+    public bool IsRead { get; init; } = Method == "GET";
+
     /// <summary>Whether it needs no key.</summary>
     public bool IsOpen { get; init; }
 

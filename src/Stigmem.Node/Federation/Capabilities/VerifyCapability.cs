@@ -15,6 +15,7 @@ internal sealed class VerifyCapability(SqlEngine engine, CapabilityVerifier veri
         "POST", "/v1/federation/capability-tokens/verify", "verify_capability_token_endpoint_v1_federation_capability_tokens_verify_post", "identity", "Check a capability token")
     {
         Dimension = Core.Quotas.QuotaDimension.FactRead,
+        IsRead = true,
         Body = typeof(CapabilityVerifyRequest),
         Answer = typeof(CapabilityVerifyResponse),
         Refusals = [403],
