@@ -76,6 +76,7 @@ internal sealed class LocalNode : IAsyncDisposable
             ["STIGMEM_OTEL_ENABLED"] = "false",
             // It would pull from every peer for as long as the command lasts.
             ["STIGMEM_FEDERATION_ENABLED"] = "false",
+            ["STIGMEM_FEDERATION_PUSH_ENABLED"] = "false",
             ["STIGMEM_RATE_LIMIT_WRITE_PER_HOUR"] = "0",
             ["STIGMEM_RATE_LIMIT_READ_PER_HOUR"] = "0",
             ["STIGMEM_RATE_LIMIT_DISABLED_ACK"] = "1",

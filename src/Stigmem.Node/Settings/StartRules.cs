@@ -1,4 +1,5 @@
 using System.Net;
+using Stigmem.Core.Trust;
 
 namespace Stigmem.Node.Settings;
 
@@ -16,10 +17,12 @@ internal static class StartRules
                 reader.Refuse($"STIGMEM_AUTH_REQUIRED=false with STIGMEM_HOST={identity.Host}: bind 127.0.0.1, or set AUTH_REQUIRED=true");
         }
         var federation = settings.Federation;
-        if (federation is { Enabled: true, Insecure: false })
-            reader.Refuse("STIGMEM_FEDERATION_ENABLED needs mutual TLS, which this version does not have: on this machine or a closed network set STIGMEM_FEDERATION_INSECURE=1");
+        if (federation is { Enabled: true, Insecure: false } or { PushEnabled: true, Insecure: false })
+            reader.Refuse($"{(federation.Enabled ? "STIGMEM_FEDERATION_ENABLED" : "STIGMEM_FEDERATION_PUSH_ENABLED")} needs mutual TLS, which this version does not have: on this machine or a closed network set STIGMEM_FEDERATION_INSECURE=1");
         if (federation is { Enabled: true, Insecure: true } && !identity.IsLoopbackUrl && !identity.AllowInsecureNonLoopback)
             reader.Refuse($"STIGMEM_FEDERATION_INSECURE with STIGMEM_NODE_URL={identity.NodeUrl}: facts would travel in the open; set LOCAL_DEV_ALLOW_INSECURE_NON_LOOPBACK=1 on a closed network");
+        if (settings.Trust.Mode == TrustMode.Strict && settings.Organisation.PrivateKey.Length == 0)
+            reader.Refuse("STIGMEM_TRUST_MODE=strict needs STIGMEM_NODE_PRIVATE_KEY: a node that trusts signed sources only must be able to sign");
         var limits = settings.Limits;
         if (limits is { WritesPerHour: 0, ReadsPerHour: 0, RateLimitDisabledAck: false })
             reader.Refuse("both STIGMEM_RATE_LIMIT_* are 0, which switches quotas off; confirm with STIGMEM_RATE_LIMIT_DISABLED_ACK=1");
@@ -31,6 +34,8 @@ internal static class StartRules
             yield return "STIGMEM_CORS_DEV_LOCALHOST=true: any page on this machine may call the node.";
         if (!settings.Auth.Required)
             yield return "STIGMEM_AUTH_REQUIRED=false: every caller may read and write.";
+        if (settings.Federation is { Enabled: true, Insecure: true })
+            yield return "STIGMEM_FEDERATION_INSECURE=true: what nodes exchange is not encrypted, and peers are known by their signatures only.";
         if (settings.Auth.OpenGardenLists)
             yield return "STIGMEM_OPEN_GARDEN_LISTS=true: lists show garden facts to non-members.";
     }

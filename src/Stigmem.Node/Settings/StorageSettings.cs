@@ -16,6 +16,12 @@ public sealed record StorageSettings
         var backend = reader.Text("STORAGE_BACKEND", "sqlite", "Storage engine; this version has sqlite.");
         if (backend != "sqlite")
             reader.Refuse($"STIGMEM_STORAGE_BACKEND={backend}: this version stores in sqlite only; unset it");
+        // An operator who asks for encryption must not get a plain file in silence.
+        var encryption = reader.Text("AT_REST_ENCRYPTION", "off", "Encryption of the database file; this version has off. Encrypt the disk.").ToLowerInvariant();
+        if (encryption == "on")
+            reader.Refuse("STIGMEM_AT_REST_ENCRYPTION=on: this version does not encrypt the database file; encrypt the disk, or unset it");
+        else if (encryption != "off")
+            reader.Refuse($"STIGMEM_AT_REST_ENCRYPTION={encryption}: must be on or off");
         return new StorageSettings
         {
             Store = new StoreOptions

@@ -33,7 +33,7 @@ public sealed class TrustTests
     [Fact]
     public async Task Strict_hides_the_untrusted_from_lists_only()
     {
-        await using var node = await TestNode.StartAsync(new Dictionary<string, string> { ["TRUST_MODE"] = "strict" });
+        await using var node = await TestNode.StartAsync(new Dictionary<string, string> { ["TRUST_MODE"] = "strict", ["NODE_PRIVATE_KEY"] = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8" });
         using var ada = await node.ClientFor("agent:ada", "read", "write");
         await ada.Say("own", "agent:ada", entity: "user:own");
         await ada.Say("own but unsure", "agent:ada", 0.7, entity: "user:unsure");

@@ -110,7 +110,7 @@ public sealed class CapabilityTests : IAsyncLifetime, IDisposable
         await using var stranger = await TestNode.StartAsync(time: _time);
         using var nobody = await stranger.ClientFor("user:x", "read");
         Assert.Equal("token_invalid", (await Verify(nobody, issued))["reason"]);
-        var (strict, careful) = await StartAsync(("TRUST_MODE", "strict"));
+        var (strict, careful) = await StartAsync(("TRUST_MODE", "strict"), ("NODE_PRIVATE_KEY", Organisation.OtherSeed));
         await using (strict)
         using (careful)
             Assert.Equal("token_invalid", (await Verify(careful, issued))["reason"]);

@@ -184,7 +184,7 @@ public sealed class ManifestTests : IAsyncLifetime, IDisposable
     [InlineData("strict", HttpStatusCode.ServiceUnavailable)]
     public async Task Without_a_log_strict_nodes_refuse_and_others_warn(string mode, HttpStatusCode status)
     {
-        await using var node = await TestNode.StartAsync(new Dictionary<string, string> { ["TL_BACKEND"] = "off", ["TRUST_MODE"] = mode }, _time);
+        await using var node = await TestNode.StartAsync(new Dictionary<string, string> { ["TL_BACKEND"] = "off", ["TRUST_MODE"] = mode, ["NODE_PRIVATE_KEY"] = Organisation.OtherSeed }, _time);
         using var admin = await node.ClientFor(Acme, "admin");
         var answer = await Publish(_acme.Manifest(), admin);
         Assert.Equal(status, answer.Status);

@@ -13,6 +13,9 @@ internal sealed class Organisation(string entityUri, byte seed) : IDisposable
     /// <summary>Where the clocks of these tests stand: 2026-03-04T05:06:07Z.</summary>
     public static readonly DateTimeOffset Now = new(2026, 3, 4, 5, 6, 7, TimeSpan.Zero);
 
+    /// <summary>The seed of a key that is no organisation's of these tests.</summary>
+    public const string OtherSeed = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8";
+
     public string EntityUri => entityUri;
 
     public string SeedText { get; } = Base64Url.Encode(Seed(seed));

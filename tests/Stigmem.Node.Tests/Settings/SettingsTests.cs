@@ -19,6 +19,12 @@ public sealed class SettingsTests
     [InlineData("TRUST_MODE=1", "STIGMEM_TRUST_MODE=1")]
     [InlineData("NODE_PRIVATE_KEY=c2hvcnQ", "STIGMEM_NODE_PRIVATE_KEY")]
     [InlineData("TL_BACKEND=rekor", "STIGMEM_TL_BACKEND=rekor")]
+    [InlineData("TRUST_MODE=strict", "STIGMEM_NODE_PRIVATE_KEY")]
+    [InlineData("FEDERATION_ENABLED=true", "STIGMEM_FEDERATION_ENABLED")]
+    [InlineData("FEDERATION_PUSH_ENABLED=true", "STIGMEM_FEDERATION_PUSH_ENABLED")]
+    [InlineData("FEDERATION_ENABLED=true FEDERATION_INSECURE=true NODE_URL=http://acme.test", "STIGMEM_FEDERATION_INSECURE")]
+    [InlineData("AT_REST_ENCRYPTION=on", "STIGMEM_AT_REST_ENCRYPTION=on")]
+    [InlineData("AT_REST_ENCRYPTION=maybe", "on or off")]
     [InlineData("TRUST_WEIGHT_IDENTITY=nan", "STIGMEM_TRUST_WEIGHT_IDENTITY")]
     [InlineData("STORAGE_BACKEND=postgres", "sqlite")]
     [InlineData("NODE_URL=acme", "STIGMEM_NODE_URL")]
@@ -39,7 +45,10 @@ public sealed class SettingsTests
     [InlineData("AUTH_REQUIRED=false NODE_URL=http://127.0.0.1:9000")]
     [InlineData("RATE_LIMIT_WRITE_PER_HOUR=0")]
     [InlineData("RATE_LIMIT_WRITE_PER_HOUR=0 RATE_LIMIT_READ_PER_HOUR=0 RATE_LIMIT_DISABLED_ACK=1")]
-    [InlineData("TRUST_MODE=Strict")]
+    [InlineData("TRUST_MODE=Strict NODE_PRIVATE_KEY=AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8")]
+    [InlineData("FEDERATION_ENABLED=true FEDERATION_INSECURE=true")]
+    [InlineData("FEDERATION_ENABLED=true FEDERATION_INSECURE=true NODE_URL=http://acme.test LOCAL_DEV_ALLOW_INSECURE_NON_LOOPBACK=1")]
+    [InlineData("AT_REST_ENCRYPTION=Off")]
     [InlineData("PORT=")]
     public void What_is_right_starts(string values) => Read(values);
 
@@ -66,6 +75,7 @@ public sealed class SettingsTests
         Assert.Contains(Read("AUTH_REQUIRED=false").Warnings, warning => warning.Contains("every caller", StringComparison.Ordinal));
         Assert.Contains(Read("CORS_DEV_LOCALHOST=true").Warnings, warning => warning.Contains("CORS_DEV_LOCALHOST", StringComparison.Ordinal));
         Assert.Contains(Read("OPEN_GARDEN_LISTS=true").Warnings, warning => warning.Contains("OPEN_GARDEN_LISTS", StringComparison.Ordinal));
+        Assert.Contains(Read("FEDERATION_ENABLED=1 FEDERATION_INSECURE=1").Warnings, warning => warning.Contains("FEDERATION_INSECURE", StringComparison.Ordinal));
         Assert.Empty(Read("").Warnings);
     }
 
