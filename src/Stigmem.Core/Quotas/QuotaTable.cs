@@ -31,6 +31,9 @@ public sealed class QuotaTable
     /// <summary>The limit of a dimension; meaningful only while <see cref="IsEnabled"/>.</summary>
     public QuotaLimit this[QuotaDimension dimension] => _limits[(int)dimension];
 
+    /// <summary>After so long any bucket is full again, whatever was taken.</summary>
+    public long LongestFillMicroseconds => (long)(_limits.Max(limit => limit.Capacity / limit.RefillPerSecond) * 1_000_000);
+
     /// <summary>A full bucket for a dimension.</summary>
     public TokenBucket NewBucket(QuotaDimension dimension, long nowMicroseconds) => new(this[dimension], nowMicroseconds);
 }

@@ -15,7 +15,7 @@ internal static partial class CorsGate
     {
         policy.SetIsOriginAllowed(Allows(settings)).AllowAnyHeader().SetPreflightMaxAge(PreflightAge)
             .WithMethods("GET", "POST", "PATCH", "DELETE", "OPTIONS")
-            .WithExposedHeaders("ETag", "X-Total-Count", "Stigmem-Existing", "RateLimit-Limit", "RateLimit-Remaining", "Retry-After");
+            .WithExposedHeaders("ETag", "X-Total-Count", "Stigmem-Existing", "RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset", "Retry-After");
         if (settings.AllowCredentials)
             policy.AllowCredentials();
     }));

@@ -32,7 +32,7 @@ internal static class HostingModule
 
     public static IServiceCollection AddHosting(this IServiceCollection services) => services
         .AddSingleton<NodeMeter>().AddSingleton<JobBoard>().AddSingleton<RequestMetrics>().AddSingleton<OperationRunner>()
-        .AddSingleton<QuotaMetrics>().AddSingleton<QuotaGate>().AddSingleton<DenialAudit>()
+        .AddSingleton<DenialAudit>().AddQuotas()
         .AddSingleton(provider => KeyTagSecret.Open(
             provider.GetRequiredService<StorageSettings>().KeyTagSecret, provider.GetRequiredService<StorageSettings>().Store.FilePath))
         .AddSingleton(provider => ReadSanitizer(provider.GetRequiredService<TrustSettings>()))

@@ -1,4 +1,7 @@
 using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using Stigmem.Data.Sqlite;
+using Stigmem.Node.Quotas;
 using Stigmem.Node.Tests.Audit;
 using Stigmem.Testing;
 
@@ -23,13 +26,13 @@ public sealed class QuotaTests
         var refused = await ada.Say("more");
         Assert.Equal((HttpStatusCode)429, refused.Status);
         Assert.Equal(("quota_exceeded", "fact_write", "agent:ada"), (refused["error"], refused["dimension"], refused["principal"]));
-        Assert.Equal("1200", refused.Headers["Retry-After"]);
+        Assert.Equal(("1200", "3600"), (refused.Headers["Retry-After"], refused.Headers["RateLimit-Reset"]));
         Assert.NotEmpty(refused.Json.GetProperty("detail").GetString()!);
         // Rows of refusals are queued; the writer keeps its order, so a write that has answered is behind them.
         using var bob = await node.ClientFor("agent:bob", "write");
         await bob.Say("barrier", entity: "user:barrier");
         var breach = Assert.Single(node.AuditOf("quota_breach"));
-        Assert.Contains("fact_write", breach.Detail, StringComparison.Ordinal);
+        Assert.Equal("""{"dimension": "fact_write", "path": "/v1/facts", "method": "POST", "retry_after": 1200.0}""", breach.Detail);
         Assert.Contains("stigmem_quota_breach_total", (await ada.Send("GET", "/metrics")).Text, StringComparison.Ordinal);
         time.Advance(TimeSpan.FromMinutes(20));
         Assert.Equal(HttpStatusCode.Created, (await ada.Say("more")).Status);
@@ -63,6 +66,56 @@ public sealed class QuotaTests
         Assert.Equal((HttpStatusCode)429, (await two.Say("d")).Status);
     }
 
+    [Fact]
+    public async Task A_restart_fills_no_bucket()
+    {
+        using var folder = new TempFolder();
+        var time = new FakeTime();
+        const string key = "a-key-of-at-least-thirty-two-characters";
+        await using (var node = await TestNode.StartAsync(Three, time, folder.File("n.db")))
+        {
+            await node.GrantAsync(key, new KeyGrant { EntityUri = "agent:ada" });
+            using var ada = node.ClientWith(key);
+            for (var i = 0; i < 3; i++)
+                await ada.Say("x");
+            Assert.Equal("0", (await ada.Say("x")).Headers["RateLimit-Remaining"]);
+        }
+        await using (var again = await TestNode.StartAsync(Three, time, folder.File("n.db")))
+        {
+            using var ada = again.ClientWith(key);
+            Assert.Equal((HttpStatusCode)429, (await ada.Say("x")).Status);
+            Assert.Equal("3", (await ada.Send("GET", "/v1/facts")).Headers["RateLimit-Remaining"]);
+            time.Advance(TimeSpan.FromMinutes(20));
+        }
+        await using (var later = await TestNode.StartAsync(Three, time, folder.File("n.db")))
+        {
+            using var ada = later.ClientWith(key);
+            Assert.Equal((HttpStatusCode.Created, "0"), ((await ada.Say("x")).Status, (await ada.Say("x")).Headers["RateLimit-Remaining"]));
+            time.Advance(TimeSpan.FromHours(-2));
+        }
+        await using var earlier = await TestNode.StartAsync(Three, time, folder.File("n.db"));
+        using var back = earlier.ClientWith(key);
+        time.Advance(TimeSpan.FromMinutes(20));
+        Assert.Equal(HttpStatusCode.Created, (await back.Say("x")).Status);
+    }
+
+    [Fact]
+    public async Task Buckets_are_written_down_while_the_node_runs_and_forgotten_when_full()
+    {
+        var time = new FakeTime();
+        await using var node = await TestNode.StartAsync(Three, time);
+        using var ada = await node.ClientFor("agent:ada", "read", "write");
+        using var bob = await node.ClientFor("agent:bob", "read", "write");
+        var flush = node.App.Services.GetRequiredService<QuotaFlushJob>();
+        await ada.Say("x");
+        await flush.RunOnceAsync(default);
+        Assert.Equal(["agent:ada fact_write 2.0"], Buckets(node));
+        time.Advance(TimeSpan.FromHours(1));
+        await bob.Send("GET", "/v1/facts");
+        await flush.RunOnceAsync(default);
+        Assert.Equal(["agent:bob fact_read 3.0"], Buckets(node));
+    }
+
     [Theory]
     [InlineData(100, "2")]
     [InlineData(101, "1")]
@@ -89,6 +142,12 @@ public sealed class QuotaTests
             Assert.Equal(HttpStatusCode.Created, (await anyone.Say($"{i}", entity: $"user:{i}")).Status);
             Assert.Equal(HttpStatusCode.OK, (await anyone.Send("GET", "/healthz")).Status);
         }
+    }
+
+    private static IReadOnlyList<string> Buckets(TestNode node)
+    {
+        using var session = SqlSession.Open(node.DatabasePath, 1);
+        return session.Column("SELECT entity_uri || ' ' || dimension || ' ' || tokens FROM quota_buckets ORDER BY 1");
     }
 
     [Fact]
