@@ -39,6 +39,7 @@ namespace Stigmem.Cli.Output;
 [JsonSerializable(typeof(ImportState))]
 [JsonSerializable(typeof(Introduction))]
 [JsonSerializable(typeof(KeyMaking))]
+[JsonSerializable(typeof(KeysImported))]
 [JsonSerializable(typeof(MigrationCursor))]
 [JsonSerializable(typeof(NodeReady))]
 [JsonSerializable(typeof(SnapshotManifest))]

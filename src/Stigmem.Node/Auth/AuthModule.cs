@@ -9,7 +9,7 @@ namespace Stigmem.Node.Auth;
 internal static class AuthModule
 {
     public static IServiceCollection AddAuth(this IServiceCollection services) => services
-        .AddSingleton<KeyDirectory>().AddSingleton<AgentKeyDirectory>().AddSingleton<FailedLogins>().AddSingleton<Authenticator>()
+        .AddSingleton<KeyDirectory>().AddSingleton<AgentKeyDirectory>().AddSingleton<FailedLogins>().AddSingleton<LegacyKeys>().AddSingleton<KeyImport>().AddSingleton<Authenticator>()
         .AddSingleton<KeyLifetime>().AddSingleton<KeyRegistry>().AddSingleton<AgentKeyRegistry>().AddSingleton<AdminBootstrap>()
         .AddSingleton<GetMe>().AddSingleton<RegisterKey>().AddSingleton<RotateKey>().AddSingleton<ListKeys>()
         .AddSingleton<ListExpiringKeys>().AddSingleton<RevokeKey>().AddSingleton<RegisterAgentKey>().AddSingleton<ListAgentKeys>()

@@ -12,7 +12,7 @@ namespace Stigmem.Node.Auth;
 /// revoked key stops working with the commit that removed it.
 /// </summary>
 internal sealed class Authenticator(
-    KeyDirectory keys, KeyTagSecret secret, AuthSettings settings, FailedLogins failures, TimeProvider time, HostKey? host = null)
+    KeyDirectory keys, KeyTagSecret secret, AuthSettings settings, LegacyKeys legacy, FailedLogins failures, TimeProvider time, HostKey? host = null)
 {
     private const int MostVerified = 10_000;
     private const string Scheme = "Bearer ";
@@ -41,14 +41,17 @@ internal sealed class Authenticator(
             _verifiedTags.TryRemove(digest, out _);
         }
         if (!settings.Required)
-            return Verify(rawKey.ToString(), digest, now) ?? Principal.Anonymous;
+            return Find(rawKey.ToString(), digest, now) is { } found && found.TryGet(out var named, out _) ? named : Principal.Anonymous;
         if (failures.RetryAfter(address) is { } seconds)
             return FailedLogins.TooMany(seconds);
-        if (Verify(rawKey.ToString(), digest, now) is { } caller)
+        if (Find(rawKey.ToString(), digest, now) is { } caller)
             return caller;
         failures.Count(address);
         return BadCredentials;
     }
+
+    private Outcome<Principal>? Find(string rawKey, UInt128 digest, long now) =>
+        Verify(rawKey, digest, now) is { } caller ? caller : legacy.Find(rawKey, now);
 
     private Principal? Verify(string rawKey, UInt128 digest, long now)
     {

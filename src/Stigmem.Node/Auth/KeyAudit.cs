@@ -23,6 +23,17 @@ internal static class KeyAudit
     public static AuditEvent Rotated(ApiKey key, ApiKey previous, Principal by) => Event(by, Describe("api_key_rotate", key)
         .Add("previous_key_id", previous.Id.ToString()).Add("previous_expires_at", previous.ExpiresAt ?? ""));
 
+    public static AuditEvent Imported(ApiKey key) => new(EventType, key.Tenant, Host)
+    {
+        DetailJson = Describe("api_key_import", key).ToString(),
+    };
+
+    /// <summary>The key's own use gave it another hash, so its holder is who did it.</summary>
+    public static AuditEvent Rehashed(ApiKey key) => new("api_key_rehashed", key.Principal!.Tenant, key.EntityUri)
+    {
+        DetailJson = new AuditDetail().Add("key_id", key.Id.ToString()).Add("from", LegacyHash.Scheme).Add("to", KeyHash.Scheme).ToString(),
+    };
+
     public static AuditEvent Exchanged(ApiKey key, int replaced) => new(EventType, key.Tenant, key.EntityUri)
     {
         OidcSub = key.OidcSub,

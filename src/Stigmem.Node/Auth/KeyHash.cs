@@ -9,10 +9,12 @@ namespace Stigmem.Node.Auth;
 /// </summary>
 internal static class KeyHash
 {
+    /// <summary>What the hash is called in the store and in the audit.</summary>
+    public const string Scheme = "pbkdf2-sha512";
+
     private const int SaltBytes = 16;
     private const int HashBytes = 32;
     private const int Iterations = 210_000;
-    private const string Scheme = "pbkdf2-sha512";
 
     /// <summary>The hash of a new key.</summary>
     /// <param name="rawKey">The key.</param>

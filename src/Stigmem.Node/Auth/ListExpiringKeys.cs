@@ -2,12 +2,13 @@ using Microsoft.AspNetCore.Http;
 using Stigmem.Core.Clock;
 using Stigmem.Core.Faults;
 using Stigmem.Node.Hosting;
+using Stigmem.Node.Settings;
 using Stigmem.Protocol.Auth;
 
 namespace Stigmem.Node.Auth;
 
 /// <summary><c>GET /v1/auth/keys/expiring-soon</c>: what an admin must rotate next (access contract, section 2).</summary>
-internal sealed class ListExpiringKeys(KeyRegistry registry, TimeProvider time)
+internal sealed class ListExpiringKeys(KeyRegistry registry, AuthSettings settings, TimeProvider time)
 {
     private const double MicrosecondsPerDay = 86_400_000_000;
 
@@ -15,7 +16,7 @@ internal sealed class ListExpiringKeys(KeyRegistry registry, TimeProvider time)
     {
         Answer = typeof(ExpiringKeyInfo[]),
         Refusals = [403],
-        Parameters = [new Parameter("within_days", "integer", "How far to look ahead, 1 to 365 days, default 30.")],
+        Parameters = [new Parameter("within_days", "integer", "How far to look ahead, 1 to 365 days; by default STIGMEM_API_KEY_EXPIRING_SOON_DAYS, 30.")],
     };
 
     public ValueTask<IResult> Handle(Call call) => ValueTask.FromResult(Answer(call));
@@ -23,7 +24,7 @@ internal sealed class ListExpiringKeys(KeyRegistry registry, TimeProvider time)
     private IResult Answer(Call call)
     {
         var query = call.Query();
-        var days = query.Integer("within_days", 30, 1, 365);
+        var days = query.Integer("within_days", settings.ExpiringSoonDays, 1, 365);
         if (query.Errors.Any)
             return Reply.Invalid(query.Errors);
         if (!call.Caller.Has(Permissions.Admin))

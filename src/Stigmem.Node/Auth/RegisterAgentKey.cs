@@ -2,6 +2,7 @@ using System.Text;
 using Microsoft.AspNetCore.Http;
 using Stigmem.Core.Faults;
 using Stigmem.Core.Signatures;
+using Stigmem.Node.Discovery;
 using Stigmem.Node.Hosting;
 using Stigmem.Node.Settings;
 using Stigmem.Protocol.Auth;
@@ -9,10 +10,12 @@ using Stigmem.Protocol.Auth;
 namespace Stigmem.Node.Auth;
 
 /// <summary><c>POST /v1/auth/agent-keys</c>: a public key under which the caller signs asserts (access contract, section 2).</summary>
-internal sealed class RegisterAgentKey(AgentKeyRegistry registry, IdentitySettings identity)
+internal sealed class RegisterAgentKey(AgentKeyRegistry registry, NodeIdentity node, AuthSettings settings)
 {
     /// <summary>The first line of what a proof of possession signs.</summary>
     private const string ProofPurpose = "stigmem.agent-key.v1";
+
+    private const string HowToProve = $"sign the lines {ProofPurpose}, the node's id and your entity URI with the key";
 
     public static readonly Operation Operation = new("POST", "/v1/auth/agent-keys", "register_agent_key_v1_auth_agent_keys_post", "auth", "Register an Ed25519 public key")
     {
@@ -48,12 +51,14 @@ internal sealed class RegisterAgentKey(AgentKeyRegistry registry, IdentitySettin
             return new Fault(FaultCode.BadRequest, $"invalid Ed25519 public key: it must have {Ed25519.KeyLength} bytes, not {publicKey.Length}");
         if (!Ed25519.IsValidPublicKey(publicKey))
             return new Fault(FaultCode.BadRequest, "invalid Ed25519 public key: anybody could sign under it");
+        if (proof is null && settings.AgentKeyProofRequired)
+            return new Fault(FaultCode.AttestationRefused, $"a proof is required: {HowToProve}");
         if (proof is not null && !Proves(publicKey, proof, caller))
-            return new Fault(FaultCode.AttestationRefused, "proof does not verify: sign the lines stigmem.agent-key.v1, the node's authority and your entity URI with the key");
+            return new Fault(FaultCode.AttestationRefused, $"proof does not verify: {HowToProve}");
         return publicKey;
     }
 
     private bool Proves(byte[] publicKey, string proof, Principal caller) =>
         Base64Url.TryDecode(proof, out var signature)
-        && Ed25519.Verify(publicKey, Encoding.UTF8.GetBytes($"{ProofPurpose}\n{identity.Authority}\n{caller.EntityUri}"), signature);
+        && Ed25519.Verify(publicKey, Encoding.UTF8.GetBytes($"{ProofPurpose}\n{node.NodeId}\n{caller.EntityUri}"), signature);
 }

@@ -9,6 +9,15 @@ public sealed record AuthSettings
     /// <summary>How long an API key lives at most, in days; 0 means for ever.</summary>
     public required int ApiKeyMaxAgeDays { get; init; }
 
+    /// <summary>How far the list of keys that expire soon looks ahead unless it is told, in days.</summary>
+    public required int ExpiringSoonDays { get; init; }
+
+    /// <summary>Until when keys that came with a SHA-256 hash work before their first use here; null means for ever.</summary>
+    public required DateTimeOffset? LegacyHashesUntil { get; init; }
+
+    /// <summary>Whether an agent key is registered only by whoever proves to hold its private half.</summary>
+    public required bool AgentKeyProofRequired { get; init; }
+
     /// <summary>Whether every assert must be signed by an agent key.</summary>
     public required bool AttestationRequired { get; init; }
 
@@ -28,6 +37,9 @@ public sealed record AuthSettings
     {
         Required = reader.Flag("AUTH_REQUIRED", true, "Whether a request needs an API key. false makes every caller anon:trusted."),
         ApiKeyMaxAgeDays = reader.Integer("API_KEY_MAX_AGE_DAYS", 90, 0, 36_500, "Longest life of an API key, in days; 0 means no limit."),
+        ExpiringSoonDays = reader.Integer("API_KEY_EXPIRING_SOON_DAYS", 30, 1, 365, "How far the list of keys that expire soon looks ahead, in days."),
+        LegacyHashesUntil = reader.Moment("LEGACY_SHA256_ACCEPT_UNTIL", "Until when keys that were imported with a SHA-256 hash may be used for the first time; unset means for ever."),
+        AgentKeyProofRequired = reader.Flag("AGENT_KEY_PROOF_REQUIRED", false, "Whether whoever registers an agent key must prove to hold its private half."),
         AttestationRequired = reader.Flag("ATTESTATION_REQUIRED", false, "Whether every assert must carry a signature by an agent key."),
         MultiTenant = reader.Flag("MULTI_TENANT_ENABLED", false, "Whether a key's tenant separates what its holder sees. false puts everyone in tenant default."),
         RefuseAgentAdminKeys = reader.Flag("REFUSE_AGENT_ADMIN_KEYS", false, "Refuses to mint keys with admin for entities of type agent; otherwise the answer carries a warning."),

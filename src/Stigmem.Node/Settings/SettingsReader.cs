@@ -1,4 +1,5 @@
 using System.Globalization;
+using Stigmem.Core.Clock;
 using Stigmem.Core.Spelling;
 
 namespace Stigmem.Node.Settings;
@@ -41,6 +42,12 @@ public sealed class SettingsReader(SettingsSource source)
         Read(name, string.Create(CultureInfo.InvariantCulture, $"number {least}..{most}"), byDefault.ToString(CultureInfo.InvariantCulture), description, text =>
             double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
                 ? number : throw new FormatException(string.Create(CultureInfo.InvariantCulture, $"must be a number from {least} to {most}")), byDefault);
+
+    /// <summary>A date or time; null when unset.</summary>
+    public DateTimeOffset? Moment(string name, string description) =>
+        Read(name, "ISO 8601 date or time", "", description, text => Instants.TryParse(text, out var microseconds)
+            ? DateTimeOffset.UnixEpoch.AddMicroseconds(microseconds)
+            : throw new FormatException("must be an ISO 8601 date or time"), default(DateTimeOffset?));
 
     /// <summary>A comma list or a JSON array of texts.</summary>
     public IReadOnlyList<string> List(string name, string byDefault, string description) =>

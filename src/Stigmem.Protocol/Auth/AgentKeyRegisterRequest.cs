@@ -15,7 +15,7 @@ public sealed record AgentKeyRegisterRequest
 
     /// <summary>
     /// Optional proof of possession, an addition to the reference: the signature by the new key over the lines
-    /// <c>stigmem.agent-key.v1</c>, the node's authority and the caller's entity URI.
+    /// <c>stigmem.agent-key.v1</c>, the node's id and the caller's entity URI.
     /// </summary>
     [JsonPropertyName("proof")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]

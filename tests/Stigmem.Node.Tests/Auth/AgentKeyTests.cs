@@ -59,12 +59,25 @@ public sealed class AgentKeyTests
     [Fact]
     public async Task A_proof_of_possession_is_checked_when_it_is_given()
     {
-        await using var node = await TestNode.StartAsync(new Dictionary<string, string> { ["NODE_URL"] = "https://acme.test:8443" });
+        await using var node = await TestNode.StartAsync(new Dictionary<string, string> { ["NODE_ID"] = "stigmem:node:acme" });
         using var ada = await node.ClientFor("agent:ada", "write");
-        var proof = Base64Url.Encode(Ed25519.Sign(Seed, Encoding.UTF8.GetBytes("stigmem.agent-key.v1\nacme.test:8443\nagent:ada")));
+        var proof = Base64Url.Encode(Ed25519.Sign(Seed, Encoding.UTF8.GetBytes("stigmem.agent-key.v1\nstigmem:node:acme\nagent:ada")));
         Assert.Equal(HttpStatusCode.Created, (await ada.Send("POST", "/v1/auth/agent-keys", $$"""{"public_key":"{{PublicKey}}","proof":"{{proof}}"}""")).Status);
         using var eve = await node.ClientFor("agent:eve", "write");
         Assert.Equal(HttpStatusCode.BadRequest, (await eve.Send("POST", "/v1/auth/agent-keys", $$"""{"public_key":"{{PublicKey}}","proof":"{{proof}}"}""")).Status);
+    }
+
+    [Fact]
+    public async Task A_node_may_ask_for_the_proof()
+    {
+        await using var node = await TestNode.StartAsync(new Dictionary<string, string> { ["AGENT_KEY_PROOF_REQUIRED"] = "true" });
+        using var ada = await node.ClientFor("agent:ada", "write");
+        var refused = await ada.Send("POST", "/v1/auth/agent-keys", $$"""{"public_key":"{{PublicKey}}"}""");
+        Assert.Equal(HttpStatusCode.BadRequest, refused.Status);
+        Assert.StartsWith("a proof is required", refused.Detail, StringComparison.Ordinal);
+        var nodeId = (await ada.Send("GET", "/.well-known/stigmem"))["node_id"];
+        var proof = Base64Url.Encode(Ed25519.Sign(Seed, Encoding.UTF8.GetBytes($"stigmem.agent-key.v1\n{nodeId}\nagent:ada")));
+        Assert.Equal(HttpStatusCode.Created, (await ada.Send("POST", "/v1/auth/agent-keys", $$"""{"public_key":"{{PublicKey}}","proof":"{{proof}}"}""")).Status);
     }
 
     [Fact]

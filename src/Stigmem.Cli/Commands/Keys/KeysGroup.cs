@@ -7,5 +7,5 @@ internal static class KeysGroup
 {
     public static Command Create() => Define.Group(
         "keys", "API keys of a node.",
-        KeysList.Create(), KeysCreate.Create(), KeysRevoke.Create(), KeysRotate.Create(), KeysExpiring.Create());
+        KeysList.Create(), KeysCreate.Create(), KeysRevoke.Create(), KeysRotate.Create(), KeysExpiring.Create(), KeysImport.Create());
 }

@@ -27,6 +27,8 @@ internal sealed class KeyDirectory(TenantDirectory tenants, AuthSettings setting
 
     private static readonly SqlText UpdateExpiry = new("UPDATE api_keys SET expires_at = ?2, expires_us = ?3 WHERE id = ?1");
 
+    private static readonly SqlText UpdateHash = new("UPDATE api_keys SET tag = ?2, hash = ?3 WHERE id = ?1");
+
     private ImmutableDictionary<string, ApiKey> _working = ImmutableDictionary<string, ApiKey>.Empty;
     private volatile ImmutableDictionary<string, ApiKey> _current = ImmutableDictionary<string, ApiKey>.Empty;
 
@@ -63,6 +65,14 @@ internal sealed class KeyDirectory(TenantDirectory tenants, AuthSettings setting
         var ending = key with { ExpiresAt = expiry.Text, ExpiresMicroseconds = expiry.Microseconds };
         _working = _working.SetItem(key.Tag, ending);
         return ending;
+    }
+
+    /// <summary>Gives a key another hash and the tag that goes with it; in the writer's turn.</summary>
+    public void Rehash(SqlSession session, ApiKey key, string tag, string hash)
+    {
+        using (var update = session.Use(UpdateHash))
+            update.Bind(1, key.Id).BindBlob(2, Convert.FromBase64String(tag)).Bind(3, hash).Execute();
+        _working = _working.Remove(key.Tag).Add(tag, key with { Tag = tag, Hash = hash });
     }
 
     public void Load(SqlSession session)
