@@ -11,7 +11,7 @@ using Stigmem.Protocol.Gardens;
 namespace Stigmem.Node.Gardens;
 
 /// <summary><c>POST /v1/gardens/{g}/members</c>: lets somebody in.</summary>
-internal sealed class AddMember(SqlEngine engine, GardenDirectory gardens, AuditLog audit, CommitSequence sequence)
+internal sealed class AddMember(SqlEngine engine, GardenDirectory gardens, MembershipFacts facts, AuditLog audit, CommitSequence sequence)
 {
     public static readonly Operation Operation = new(
         "POST", "/v1/gardens/{garden_slug_or_id}/members", "add_member_v1_gardens__garden_slug_or_id__members_post", "gardens", "Add a member to a garden")
@@ -48,6 +48,7 @@ internal sealed class AddMember(SqlEngine engine, GardenDirectory gardens, Audit
             return new Fault(FaultCode.Conflict, $"entity is already a member with role '{present.Name()}'; use PATCH to change role");
         var member = new GardenMember(uri, role, caller.EntityUri, sequence.NextTimestamp());
         gardens.PutMember(session, garden.Id, member);
+        facts.Joined(session, garden, member);
         audit.Append(
             session, caller, "garden_member_add",
             ("garden_id", garden.Id.ToString()), ("slug", garden.Slug), ("member", uri), ("role", role.Name()));

@@ -11,7 +11,7 @@ using Stigmem.Protocol.Gardens;
 namespace Stigmem.Node.Gardens;
 
 /// <summary><c>PATCH /v1/gardens/{g}/members/{entity_uri}</c>: gives a member another role.</summary>
-internal sealed class ChangeMember(SqlEngine engine, GardenDirectory gardens, AuditLog audit)
+internal sealed class ChangeMember(SqlEngine engine, GardenDirectory gardens, MembershipFacts facts, AuditLog audit)
 {
     public static readonly Operation Operation = new(
         "PATCH", "/v1/gardens/{garden_slug_or_id}/members/{**entity_uri}",
@@ -46,6 +46,7 @@ internal sealed class ChangeMember(SqlEngine engine, GardenDirectory gardens, Au
             return MembershipRules.LastAdmin;
         var changed = member with { Role = role };
         gardens.PutMember(session, garden.Id, changed);
+        facts.RoleChanged(session, garden, member, changed);
         audit.Append(
             session, caller, "garden_member_update",
             ("garden_id", garden.Id.ToString()), ("slug", garden.Slug), ("member", member.EntityUri),

@@ -17,7 +17,7 @@ namespace Stigmem.Node.Gardens;
 
 /// <summary><c>POST /v1/gardens</c>: a new garden, run by whoever made it (access contract, section 7).</summary>
 internal sealed class CreateGarden(
-    SqlEngine engine, GardenDirectory gardens, AuditLog audit, CommitSequence sequence, IdSource ids, IdentitySettings identity)
+    SqlEngine engine, GardenDirectory gardens, MembershipFacts facts, AuditLog audit, CommitSequence sequence, IdSource ids, IdentitySettings identity)
 {
     private const int LongestSlug = 63;
 
@@ -69,6 +69,7 @@ internal sealed class CreateGarden(
             ids.Next(), caller.Tenant, draft.Slug, draft.Name, draft.Scope, draft.Description, caller.EntityUri, now, draft.IsQuarantine, false,
             ImmutableDictionary<string, GardenMember>.Empty.Add(creator.EntityUri, creator));
         gardens.Create(session, garden);
+        facts.Joined(session, garden, creator);
         audit.Append(
             session, caller, "garden_create",
             ("garden_id", garden.Id.ToString()), ("slug", garden.Slug), ("scope", garden.Scope.Name()), ("quarantine", garden.IsQuarantine ? "true" : "false"));

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Stigmem.Node.Gardens.Sql;
 using Stigmem.Node.Hosting;
 
 namespace Stigmem.Node.Gardens;
@@ -7,7 +8,7 @@ namespace Stigmem.Node.Gardens;
 internal static class GardensModule
 {
     public static IServiceCollection AddGardens(this IServiceCollection services) => services
-        .AddSingleton<CreateGarden>().AddSingleton<ListGardens>().AddSingleton<GetGarden>().AddSingleton<DeleteGarden>()
+        .AddSingleton<MembershipFacts>().AddSingleton<CreateGarden>().AddSingleton<ListGardens>().AddSingleton<GetGarden>().AddSingleton<DeleteGarden>()
         .AddSingleton<ListMembers>().AddSingleton<AddMember>().AddSingleton<ChangeMember>().AddSingleton<RemoveMember>();
 
     public static void MapGardens(this OperationMap map, IServiceProvider services) => map

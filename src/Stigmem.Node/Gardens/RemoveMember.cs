@@ -10,7 +10,7 @@ using Stigmem.Node.Hosting;
 namespace Stigmem.Node.Gardens;
 
 /// <summary><c>DELETE /v1/gardens/{g}/members/{entity_uri}</c>: shows somebody out.</summary>
-internal sealed class RemoveMember(SqlEngine engine, GardenDirectory gardens, AuditLog audit)
+internal sealed class RemoveMember(SqlEngine engine, GardenDirectory gardens, MembershipFacts facts, AuditLog audit)
 {
     public static readonly Operation Operation = new(
         "DELETE", "/v1/gardens/{garden_slug_or_id}/members/{**entity_uri}",
@@ -37,6 +37,7 @@ internal sealed class RemoveMember(SqlEngine engine, GardenDirectory gardens, Au
         if (garden.IsLastAdmin(member.EntityUri))
             return MembershipRules.LastAdmin;
         gardens.RemoveMember(session, garden.Id, member.EntityUri);
+        facts.Left(session, garden, member);
         audit.Append(
             session, caller, "garden_member_remove",
             ("garden_id", garden.Id.ToString()), ("slug", garden.Slug), ("member", member.EntityUri), ("previous_role", member.Role.Name()));

@@ -30,6 +30,9 @@ public sealed record AuthSettings
     /// <summary>Whether lists show garden facts to everybody, as the reference does.</summary>
     public required bool OpenGardenLists { get; init; }
 
+    /// <summary>Whether the node says in facts who belongs to a garden.</summary>
+    public required bool GardenMembershipFacts { get; init; }
+
     /// <summary>How long a read stays known to the session guard, in hours.</summary>
     public required int SessionHours { get; init; }
 
@@ -44,6 +47,7 @@ public sealed record AuthSettings
         MultiTenant = reader.Flag("MULTI_TENANT_ENABLED", false, "Whether a key's tenant separates what its holder sees. false puts everyone in tenant default."),
         RefuseAgentAdminKeys = reader.Flag("REFUSE_AGENT_ADMIN_KEYS", false, "Refuses to mint keys with admin for entities of type agent; otherwise the answer carries a warning."),
         OpenGardenLists = reader.Flag("OPEN_GARDEN_LISTS", false, "Shows garden facts in lists to non-members, as the reference does. For migrations only."),
+        GardenMembershipFacts = reader.Flag("GARDEN_MEMBERSHIP_FACTS", false, "Whether the node states in facts of each garden who its members are and in what role."),
         SessionHours = reader.Integer("SESSION_HOURS", 24, 1, 8_760, "How long the session guard remembers what a session has read, in hours."),
     };
 }
