@@ -12,6 +12,7 @@ namespace Stigmem.Core.ContentIds;
 /// <param name="AttestedKeyId">The key that attested, if any.</param>
 /// <param name="Detail">The stored detail text, hashed as a string.</param>
 /// <param name="TimestampMicroseconds">When, as microseconds since the Unix epoch.</param>
+/// <param name="Hlc">The stamp of the hybrid clock; null for rows from before rows had one, whose hash does not know of it.</param>
 public readonly record struct ChainAuditEvent(
     Guid AuditId,
     long Seq,
@@ -23,4 +24,5 @@ public readonly record struct ChainAuditEvent(
     string? FactId,
     string? AttestedKeyId,
     string? Detail,
-    long TimestampMicroseconds);
+    long TimestampMicroseconds,
+    string? Hlc = null);

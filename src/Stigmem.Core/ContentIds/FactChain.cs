@@ -98,6 +98,11 @@ public static class FactChain
             writer.Text(row.EventType);
             writer.Raw(",\"fact_id\":"u8);
             writer.TextOrNull(row.FactId);
+            if (row.Hlc is not null)
+            {
+                writer.Raw(",\"hlc\":"u8);
+                writer.Text(row.Hlc);
+            }
             writer.Raw(",\"oidc_sub\":"u8);
             writer.TextOrNull(row.OidcSub);
             writer.Raw(",\"seq\":"u8);

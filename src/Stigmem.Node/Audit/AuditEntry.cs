@@ -1,3 +1,4 @@
+using Stigmem.Core.Clock;
 using Stigmem.Node.Facts;
 
 namespace Stigmem.Node.Audit;
@@ -29,6 +30,9 @@ internal sealed record AuditEntry
 
     public required long Microseconds { get; init; }
 
+    /// <summary>The stamp of the hybrid clock; null in rows of before rows had one.</summary>
+    public Hlc? Hlc { get; init; }
+
     public string? DetailJson { get; init; }
 
     /// <summary>The fact whose writing this is; null for every other event.</summary>
@@ -46,6 +50,7 @@ internal sealed record AuditEntry
         Source = fact.Source,
         AttestedKeyId = fact.AttestedKeyId,
         Microseconds = fact.RecordedMicroseconds,
+        Hlc = fact.Hlc,
         Fact = fact,
     };
 }

@@ -8,9 +8,10 @@ namespace Stigmem.Node.Audit;
 internal static class AuditModule
 {
     public static IServiceCollection AddAudit(this IServiceCollection services) => services
-        .AddSingleton<AuditTrail>().AddSingleton<AuditPresenter>().AddSingleton<AuditPages>().AddSingleton<ChainVerifier>()
+        .AddSingleton<AuditTrail>().AddSingleton<AuditPresenter>().AddSingleton<AuditPages>().AddSingleton<AuditCheckpoints>().AddSingleton<ChainVerifier>()
         .AddSingleton<QueryAudit>().AddSingleton<GetFactAudit>().AddSingleton<ExportAudit>().AddSingleton<QueryAdminAudit>()
         .AddSingleton<VerifyChain>().AddSingleton<ChainLinks>().AddSingleton<ExportChain>()
+        .AddSingleton<GetCheckpoint>().AddSingleton<AuditCheckpointJob>().AddHostedService<JobHost<AuditCheckpointJob>>()
         .AddSingleton<AuditPruning>().AddSingleton<AuditRetentionJob>().AddHostedService<JobHost<AuditRetentionJob>>();
 
     public static void MapAudit(this OperationMap map, IServiceProvider services) => map
@@ -18,6 +19,7 @@ internal static class AuditModule
         .Map(GetFactAudit.Operation, services.GetRequiredService<GetFactAudit>().Handle)
         .Map(ExportAudit.Operation, services.GetRequiredService<ExportAudit>().Handle)
         .Map(QueryAdminAudit.Operation, services.GetRequiredService<QueryAdminAudit>().Handle)
+        .Map(GetCheckpoint.Operation, services.GetRequiredService<GetCheckpoint>().Handle)
         .Map(VerifyChain.Operation, services.GetRequiredService<VerifyChain>().Handle)
         .Map(ExportChain.Operation, services.GetRequiredService<ExportChain>().Handle);
 }

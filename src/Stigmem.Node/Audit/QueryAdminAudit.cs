@@ -93,6 +93,7 @@ internal sealed class QueryAdminAudit(SqlEngine engine, AuditTrail trail)
         Detail = entry.DetailJson,
         DetailJson = Parse(entry.DetailJson),
         Outcome = entry.Outcome,
+        Hlc = entry.Hlc?.ToString(),
     };
 
     private static JsonElement? Parse(string? json)

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Stigmem.Core.ContentIds;
 using Stigmem.Core.Faults;
 using Stigmem.Core.Quotas;
 using Stigmem.Node.Audit.Sql;
@@ -19,15 +20,27 @@ internal sealed class VerifyChain(ChainVerifier verifier, AuthSettings settings)
     {
         Answer = typeof(ChainVerification),
         Dimension = QuotaDimension.AdminAction,
-        Refusals = [403],
+        Refusals = [400, 403],
+        Parameters =
+        [
+            new("audit_chain_seq", "integer", "A place in the audit chain of the caller's tenant that was kept elsewhere, as from a checkpoint."),
+            new("audit_chain_hash", "string", "The link that must be there."),
+        ],
     };
 
     public async ValueTask<IResult> Handle(Call call)
     {
         if (!call.Caller.Has(Permissions.AuditRead) && !call.Caller.Has(Permissions.Admin))
             return Reply.Refuse(FaultCode.PermissionRequired, "audit.read capability required");
+        var query = call.Query();
+        var place = query.Sequence("audit_chain_seq");
+        if (query.Errors.Any)
+            return Reply.Invalid(query.Errors);
+        var link = default(ContentId);
+        if (query.Text("audit_chain_hash") is { } text ? !ContentId.TryParse(text, out link) || place is null : place is not null)
+            return Reply.Refuse(FaultCode.BadRequest, "audit_chain_seq and audit_chain_hash belong together: a place, and sha256: with 64 hexadecimal digits");
         var seesAll = !settings.MultiTenant || call.Caller.KeyId == HostKey.KeyId;
-        var reports = await verifier.VerifyAsync(seesAll ? null : call.Caller.Tenant, call.Aborted);
+        var reports = await verifier.VerifyAsync(seesAll ? null : call.Caller.Tenant, place is { } seq ? new KeptHead(call.Caller.Tenant, seq, link) : null, call.Aborted);
         var own = reports.First(report => report.Tenant == call.Caller.Tenant);
         var broken = own.Failure is null ? reports.FirstOrDefault(report => report.Failure is not null) : own;
         return Reply.Ok(new ChainVerification

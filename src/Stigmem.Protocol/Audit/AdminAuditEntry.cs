@@ -57,4 +57,10 @@ public sealed record AdminAuditEntry
     /// <summary><c>success</c>, <c>failure</c> or <c>denied</c>; an addition to the reference.</summary>
     [JsonPropertyName("outcome")]
     public string? Outcome { get; init; }
+
+    /// <summary>
+    /// The stamp of the hybrid clock, by which rows of several nodes are put in order; an addition to the reference.
+    /// </summary>
+    [JsonPropertyName("hlc")]
+    public string? Hlc { get; init; }
 }

@@ -8,6 +8,7 @@ namespace Stigmem.Protocol.Json;
 [JsonSerializable(typeof(AuditLogResponse))]
 [JsonSerializable(typeof(AdminAuditResponse))]
 [JsonSerializable(typeof(ChainVerification))]
+[JsonSerializable(typeof(ChainCheckpointRecord))]
 [JsonSerializable(typeof(AuditLogEntry))]
 [JsonSerializable(typeof(IReadOnlyList<AuditLogEntry>))]
 [JsonSerializable(typeof(AuditLogEntry[]))]

@@ -72,6 +72,23 @@ public sealed class AuditClient
     }
 
     /// <summary>
+    /// The head of the tenant's audit chain, signed by the node: <c>GET /v1/admin/audit/checkpoint</c>, an addition to the
+    /// reference, needs <c>audit.read</c> or <c>admin</c>. Keep it where nobody who can write the node's database can.
+    /// </summary>
+    /// <exception cref="StigmemException">403 permission, 404 nothing was audited yet.</exception>
+    public Task<ChainCheckpointRecord> CheckpointAsync(CancellationToken cancellation = default) =>
+        _node.GetAsync<ChainCheckpointRecord>(Target.At("/v1/admin/audit/checkpoint"), cancellation);
+
+    /// <summary>Like <see cref="VerifyChainAsync(CancellationToken)"/>, and the checkpoint must still be in the audit chain.</summary>
+    /// <exception cref="StigmemException">403 permission, 404 from a node that does not offer it.</exception>
+    public Task<ChainVerification> VerifyChainAsync(ChainCheckpointRecord kept, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(kept);
+        return _node.GetAsync<ChainVerification>(
+            Target.At("/v1/admin/verify-chain").With("audit_chain_seq", kept.CoveredChainSeq.ToString(CultureInfo.InvariantCulture)).With("audit_chain_hash", kept.ChainHash), cancellation);
+    }
+
+    /// <summary>
     /// Lets the node walk the hash chains of every tenant that the caller may see: <c>GET /v1/admin/verify-chain</c>, an
     /// addition to the reference, needs <c>audit.read</c> or <c>admin</c>.
     /// </summary>

@@ -1,3 +1,4 @@
+using System.Text;
 using Stigmem.Core.Signatures;
 using Stigmem.Protocol.Auth;
 using Stigmem.Sdk.Transport;
@@ -22,6 +23,24 @@ public sealed class AgentKeysClient
     {
         ArgumentNullException.ThrowIfNull(signer);
         AgentKeyRegisterRequest body = new() { PublicKey = signer.PublicKeyText, Description = description };
+        return _node.SendAsync<AgentKeyRecord>(NodeRequest.Post(Target.At(Route), body), cancellation);
+    }
+
+    /// <summary>
+    /// Registers a key and proves to hold its private half, which a node may demand
+    /// (<c>STIGMEM_AGENT_KEY_PROOF_REQUIRED</c>).
+    /// </summary>
+    /// <param name="signer">The key pair; its public text and a signature are sent.</param>
+    /// <param name="nodeId">The node's id, from discovery.</param>
+    /// <param name="entityUri">The caller's entity, as <c>/v1/me</c> tells it.</param>
+    /// <param name="description">A note for people.</param>
+    /// <param name="cancellation">Ends the call.</param>
+    /// <exception cref="StigmemException">400 not a key or no proof, 403 permission.</exception>
+    public Task<AgentKeyRecord> RegisterProvenAsync(ISigner signer, string nodeId, string entityUri, string? description = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(signer);
+        var proof = Base64Url.Encode(signer.Sign(Encoding.UTF8.GetBytes($"stigmem.agent-key.v1\n{nodeId}\n{entityUri}")));
+        AgentKeyRegisterRequest body = new() { PublicKey = signer.PublicKeyText, Description = description, Proof = proof };
         return _node.SendAsync<AgentKeyRecord>(NodeRequest.Post(Target.At(Route), body), cancellation);
     }
 

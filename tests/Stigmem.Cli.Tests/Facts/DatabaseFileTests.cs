@@ -52,6 +52,19 @@ public sealed class DatabaseFileTests : IDisposable
         Assert.False(result.Json.GetProperty("verified").GetBoolean());
     }
 
+    [Fact]
+    public async Task A_checkpoint_that_was_kept_must_still_be_in_the_chain()
+    {
+        (await _sandbox.RunAsync("auth", "bootstrap-key", "--key", "a-bootstrap-key-of-mine")).ShouldSucceed();
+        (await _sandbox.RunAsync("audit", "checkpoint", "--out", "kept.json", "--db", "stigmem.db")).ShouldSucceed();
+        (await _sandbox.RunAsync("verify-chain", "--checkpoint", "kept.json", "--db", "stigmem.db")).ShouldSucceed();
+        (await _sandbox.RunAsync("auth", "bootstrap-key", "--key", "a-bootstrap-key-of-mine", "--db", "other.db")).ShouldSucceed();
+        Assert.Equal(1, (await _sandbox.RunAsync("verify-chain", "--checkpoint", "kept.json", "--db", "other.db", "--json")).ExitCode);
+        _sandbox.Write("forged.json", File.ReadAllText(_sandbox.File("kept.json")).Replace("\"covered_chain_seq\":1", "\"covered_chain_seq\":2", StringComparison.Ordinal));
+        (await _sandbox.RunAsync("verify-chain", "--checkpoint", "forged.json", "--db", "stigmem.db")).ShouldFail(1, "checkpoint_invalid");
+        (await _sandbox.RunAsync("verify-chain", "--checkpoint", "none.json", "--db", "stigmem.db")).ShouldFail(1, "no_checkpoint");
+    }
+
     public void Dispose() => _sandbox.Dispose();
 
     private static void Alter(string path, string from, string to)

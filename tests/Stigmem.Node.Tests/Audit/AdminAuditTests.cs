@@ -18,11 +18,13 @@ public sealed class AdminAuditTests
         var entries = page.Json.GetProperty("entries").EnumerateArray().ToList();
         Assert.Equal((2, JsonValueKind.Null), (page.Json.GetProperty("total").GetInt32(), page.Json.GetProperty("next_cursor").ValueKind));
         Assert.Equal(
-            $$"""{"seq":1,"id":"{{fact["id"]}}","event_type":"fact_write","entity_uri":"user:root","oidc_sub":null,"fact_id":"{{fact["id"]}}","source":"user:root","attested_key_id":null,"ts":"2026-03-04T05:06:07+00:00","tenant_id":"default","detail":null,"detail_json":null,"outcome":"success"}""",
+            $$"""{"seq":1,"id":"{{fact["id"]}}","event_type":"fact_write","entity_uri":"user:root","oidc_sub":null,"fact_id":"{{fact["id"]}}","source":"user:root","attested_key_id":null,"ts":"2026-03-04T05:06:07+00:00","tenant_id":"default","detail":null,"detail_json":null,"outcome":"success","hlc":"{{fact["hlc"]}}"}""",
             entries[0].GetRawText());
         Assert.Equal("admin_action", entries[1].GetProperty("event_type").GetString());
         Assert.Equal("api_key_register", entries[1].GetProperty("detail_json").GetProperty("action").GetString());
         Assert.Equal(JsonValueKind.String, entries[1].GetProperty("detail").ValueKind);
+        // One clock for both, so that rows of several nodes have one order.
+        Assert.True(string.CompareOrdinal(entries[0].GetProperty("hlc").GetString(), entries[1].GetProperty("hlc").GetString()) < 0);
     }
 
     [Fact]

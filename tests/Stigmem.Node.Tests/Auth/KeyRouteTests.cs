@@ -144,6 +144,18 @@ public sealed class KeyRouteTests
         Assert.Equal((HttpStatusCode.Forbidden, "admin permission required to list expiring API keys"), (refused.Status, refused.Detail));
     }
 
+    [Theory]
+    [InlineData("30", 1)]
+    [InlineData("100", 2)]
+    public async Task How_far_expiring_looks_ahead_is_the_operator_s_choice(string days, int listed)
+    {
+        await using var node = await TestNode.StartAsync(new Dictionary<string, string> { ["API_KEY_EXPIRING_SOON_DAYS"] = days }, new FakeTime());
+        using var admin = await node.ClientFor("user:root", "admin");
+        foreach (var (key, until) in new[] { (RawKey, "2026-03-20"), (RawKey + "x", "2026-06-01") })
+            Assert.Equal(HttpStatusCode.Created, (await admin.Send("POST", "/v1/auth/keys", $$"""{"raw_key":"{{key}}","entity_uri":"user:x","expires_at":"{{until}}"}""")).Status);
+        Assert.Equal(listed, (await admin.Send("GET", "/v1/auth/keys/expiring-soon")).Json.GetArrayLength());
+    }
+
     [Fact]
     public async Task An_admin_key_for_an_agent_draws_a_warning_or_is_refused()
     {

@@ -49,6 +49,26 @@ public sealed class OidcExchangeTests
         Assert.Equal(HttpStatusCode.OK, (await other.Send("GET", "/v1/me")).Status);
     }
 
+    [Fact]
+    public async Task The_same_subject_of_another_issuer_ends_nothing()
+    {
+        using var folder = new TempFolder();
+        var time = new FakeTime();
+        string key;
+        await using (var first = await OidcIssuer.StartAsync())
+        await using (var node = await TestNode.StartAsync(first.Settings(), time, folder.File("n.db")))
+        {
+            using var client = node.Anonymous();
+            key = (await Exchange(client, first.Token(time.GetUtcNow())))["api_key"]!;
+        }
+        await using var second = await OidcIssuer.StartAsync();
+        await using var moved = await TestNode.StartAsync(second.Settings(), time, folder.File("n.db"));
+        using var again = moved.Anonymous();
+        using var earlier = moved.ClientWith(key);
+        Assert.Equal(HttpStatusCode.OK, (await Exchange(again, second.Token(time.GetUtcNow()))).Status);
+        Assert.Equal(HttpStatusCode.OK, (await earlier.Send("GET", "/v1/me")).Status);
+    }
+
     public static TheoryData<string, string, string> BadTokens => new()
     {
         { "exp", "-31", "id_token expired" },

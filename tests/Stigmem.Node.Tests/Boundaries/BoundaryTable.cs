@@ -63,6 +63,7 @@ internal static class BoundaryTable
         ["GET /v1/audit/facts/{fact_id}"] = [.. Each(world, id => Probe.Get($"/v1/audit/facts/{id}"))],
         ["GET /v1/admin/audit"] = [Probe.Get("/v1/admin/audit?limit=1000"), Probe.Get("/v1/admin/audit?event_type=fact_write&limit=1000")],
         ["GET /v1/admin/chain"] = [Probe.Get("/v1/admin/chain")],
+        ["GET /v1/admin/audit/checkpoint"] = [Probe.Get("/v1/admin/audit/checkpoint")],
         ["GET /v1/admin/verify-chain"] = [Probe.Get("/v1/admin/verify-chain")],
         ["GET /v1/admin/cid-backfill/status"] = [Probe.Get("/v1/admin/cid-backfill/status")],
         ["GET /v1/me"] = [Probe.Get("/v1/me")],

@@ -18,5 +18,11 @@ internal sealed record Route(Func<StigmemClient, Task> Call, string Line, string
     public const string Peer =
         """{"peer_id":"p","node_id":"n","node_url":"u","status":"revoked","allowed_scopes":["public"],"established_at":null}""";
 
+    public const string Checkpoint =
+        """{"kind":"stigmem.audit_chain_checkpoint","version":1,"tenant_id":"default","covered_chain_seq":7,"chain_hash":"sha256:ab","created_at":"t","key_id":"k","public_key":"p","signature":"s"}""";
+
+    public const string Chains =
+        """{"tenant_id":"default","verified":true,"facts_checked":0,"audit_checked":7,"facts_head":null,"audit_head":"sha256:ab","failure":null,"tenants":[]}""";
+
     public const string Alias = """{"raw_uri":"a","canonical_uri":"b","kind":"user","created_at":"t"}""";
 }

@@ -39,6 +39,7 @@ public sealed class RouteTests
         new(c => c.AgentKeys.ListAsync(), "GET /v1/auth/agent-keys", $"[{Route.AgentKey}]"),
         new(c => c.AgentKeys.RevokeAsync("k"), "DELETE /v1/auth/agent-keys/k", ""),
         new(Register, "POST /v1/auth/agent-keys", Route.AgentKey, """{"public_key":"O2onvM62pC1io6jQKm8Nc2UyFXcd4kOmOsBIoYtZ2ik","description":"mine"}"""),
+        new(RegisterProven, "POST /v1/auth/agent-keys", Route.AgentKey, $$"""{"public_key":"O2onvM62pC1io6jQKm8Nc2UyFXcd4kOmOsBIoYtZ2ik","description":"mine","proof":"{{Proof()}}"}"""),
         new(c => c.Aliases.CreateAsync("a", "b"), "POST /v1/aliases", Route.Alias, """{"raw_uri":"a","canonical_uri":"b"}"""),
         new(c => c.Aliases.ListAsync("user", "user:b"), "GET /v1/aliases?kind=user&canonical_uri=user%3Ab", $"[{Route.Alias}]"),
         new(c => c.Aliases.DeleteAsync(Uri), $"DELETE /v1/aliases/{EncodedUri}", ""),
@@ -47,6 +48,9 @@ public sealed class RouteTests
         new(c => c.Audit.QueryAsync(new() { EntityUri = "e", OidcSubject = "s", Source = "x", FactId = "f", Attested = true, Limit = 5, Cursor = "t|i" }), "GET /v1/audit?entity_uri=e&oidc_sub=s&source=x&fact_id=f&attested=true&limit=5&cursor=t%7Ci", """{"entries":[],"total":0,"cursor":null}"""),
         new(c => c.Audit.OfFactAsync("f"), "GET /v1/audit/facts/f", "[]"),
         new(c => c.Audit.AdminAsync(new() { Since = DateTimeOffset.UnixEpoch, Principal = "p", EventType = "fact_write", Cursor = 9 }), "GET /v1/admin/audit?since=1970-01-01T00%3A00%3A00%2B00%3A00&principal=p&event_type=fact_write&cursor=9", """{"entries":[],"total":0,"next_cursor":null}"""),
+        new(c => c.Audit.CheckpointAsync(), "GET /v1/admin/audit/checkpoint", Route.Checkpoint),
+        new(c => c.Audit.VerifyChainAsync(), "GET /v1/admin/verify-chain", Route.Chains),
+        new(VerifyKept, "GET /v1/admin/verify-chain?audit_chain_seq=7&audit_chain_hash=sha256%3Aab", Route.Chains),
         new(c => c.Federation.ListAsync(), "GET /v1/federation/peers", """{"peers":[]}"""),
         new(c => c.Federation.ApproveAsync("p", "sha256:ab"), "POST /v1/federation/peers/p/approve", """{"peer_id":"p","node_id":"n","status":"active","approved_at":"t"}""", """{"pubkey_fingerprint":"sha256:ab"}"""),
         new(c => c.Federation.RevokeAsync("p"), "POST /v1/federation/peers/p/revoke", Route.Peer),
@@ -150,6 +154,24 @@ public sealed class RouteTests
         Assert.Equal(
             ["/v1/conflicts", "/v1/conflicts?cursor=n", "/v1/admin/audit?limit=1", "/v1/admin/audit?limit=1&cursor=4", "/v1/audit", "/v1/audit?cursor=t%7Ca"],
             node.Received.Select(sent => sent.Target));
+    }
+
+    private static string Proof()
+    {
+        using Ed25519Signer signer = new(new byte[32]);
+        return Base64Url.Encode(signer.Sign("stigmem.agent-key.v1\nstigmem:node:n\nagent:x"u8));
+    }
+
+    private static Task VerifyKept(StigmemClient client) => client.Audit.VerifyChainAsync(new()
+    {
+        Kind = "stigmem.audit_chain_checkpoint", Version = 1, TenantId = "default", CoveredChainSeq = 7, ChainHash = "sha256:ab", CreatedAt = "t", KeyId = "k", PublicKey = "p",
+        Signature = "s",
+    });
+
+    private static async Task RegisterProven(StigmemClient client)
+    {
+        using Ed25519Signer signer = new(new byte[32]);
+        await client.AgentKeys.RegisterProvenAsync(signer, "stigmem:node:n", "agent:x", "mine");
     }
 
     private static async Task Register(StigmemClient client)

@@ -7,7 +7,7 @@ namespace Stigmem.Cli.Commands.Keys;
 /// <summary><c>stigmem keys expiring</c>.</summary>
 internal static class KeysExpiring
 {
-    private static readonly Option<int?> Within = new("--within-days") { Description = "How far to look ahead, 1 to 365. Default: 30.", HelpName = "days" };
+    private static readonly Option<int?> Within = new("--within-days") { Description = "How far to look ahead, 1 to 365. Default: as the node is set, usually 30.", HelpName = "days" };
 
     public static Command Create() => Define.OnNode("expiring", "Lists every key of the node that expires soon; needs admin.", [Within], RunAsync);
 

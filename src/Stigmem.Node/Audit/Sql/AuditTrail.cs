@@ -18,7 +18,7 @@ internal sealed class AuditTrail(TenantDirectory tenants, CommitSequence sequenc
         AND (?6 IS NULL OR (f.attested_key_id IS NOT NULL) = ?6)
         """;
 
-    private const string EventColumns = "seq, id, event_type, outcome, entity_uri, oidc_sub, fact_id, source, attested_key_id, ts_us, detail";
+    private const string EventColumns = "seq, id, event_type, outcome, entity_uri, oidc_sub, fact_id, source, attested_key_id, ts_us, detail, hlc";
     private const string EventMatches =
         """
         +tenant = ?2 AND (?3 IS NULL OR entity_uri = ?3) AND (?4 IS NULL OR oidc_sub = ?4) AND (?5 IS NULL OR source = ?5)
@@ -154,5 +154,6 @@ internal sealed class AuditTrail(TenantDirectory tenants, CommitSequence sequenc
         AttestedKeyId = row.GetStringOrNull(8),
         Microseconds = row.GetInt64(9),
         DetailJson = row.GetStringOrNull(10),
+        Hlc = row.GetInt64OrNull(11) is { } hlc ? Core.Clock.Hlc.FromPacked(hlc) : null,
     };
 }

@@ -20,7 +20,7 @@ namespace Stigmem.Node.Audit.Sql;
 /// <c>chain_hash_mismatch</c> at the first row that does not follow. Rows cut off at the end are missed while the node
 /// that wrote them still runs.
 /// </remarks>
-internal sealed class ChainVerifier(SqlEngine engine, TenantDirectory tenants, FactLog facts, AuditLog audit)
+internal sealed class ChainVerifier(SqlEngine engine, TenantDirectory tenants, FactLog facts, AuditLog audit, AuditCheckpoints checkpoints)
 {
     private const int RowsABatch = 2_000;
     private const string Gap = "chain_seq_gap";
@@ -37,18 +37,21 @@ internal sealed class ChainVerifier(SqlEngine engine, TenantDirectory tenants, F
 
     private static readonly SqlText SelectEvents = new(
         $"""
-        SELECT seq, id, tenant, event_type, outcome, entity_uri, oidc_sub, fact_id, source, attested_key_id, detail, ts_us, chain_seq, chain_hash
+        SELECT seq, id, tenant, event_type, outcome, entity_uri, oidc_sub, fact_id, source, attested_key_id, detail, ts_us, chain_seq, chain_hash, hlc
         FROM audit_events WHERE seq > ?1 AND (?2 IS NULL OR +tenant = ?2) ORDER BY seq LIMIT {RowsABatch}
         """);
 
     /// <summary>Verifies both chains of one tenant, or of all; each as far as its first row that does not hold.</summary>
+    /// <param name="tenant">The only tenant to look at; null for all.</param>
+    /// <param name="kept">A head of an audit chain that somebody kept, which must still be in it; null for none.</param>
+    /// <param name="ct">Gives up.</param>
     /// <returns>A report for each tenant, at least for those that are known.</returns>
-    public async Task<IReadOnlyList<ChainReport>> VerifyAsync(string? tenant, CancellationToken ct)
+    public async Task<IReadOnlyList<ChainReport>> VerifyAsync(string? tenant, KeptHead? kept, CancellationToken ct)
     {
         // How many rows there must be is asked first: what is written meanwhile may be seen, but need not.
         var factWalks = new ChainWalks("facts", tenants, tenant, facts.CountOf);
         await WalkAsync(factWalks, SelectFacts, CheckFact, ct);
-        var eventWalks = await WalkEventsAsync(tenant, ct);
+        var eventWalks = await WalkEventsAsync(tenant, kept, ct);
         return [.. factWalks.All.Select(walk => walk.Tenant).Union(eventWalks.All.Select(walk => walk.Tenant)).Select(Report)];
 
         ChainReport Report(string name)
@@ -61,7 +64,7 @@ internal sealed class ChainVerifier(SqlEngine engine, TenantDirectory tenants, F
         }
     }
 
-    private async Task<ChainWalks> WalkEventsAsync(string? tenant, CancellationToken ct)
+    private async Task<ChainWalks> WalkEventsAsync(string? tenant, KeptHead? kept, CancellationToken ct)
     {
         while (true)
         {
@@ -69,10 +72,25 @@ internal sealed class ChainVerifier(SqlEngine engine, TenantDirectory tenants, F
             var starts = Prunings(walks.Tenants);
             foreach (var (number, start) in starts)
                 walks.Of(number).StartAfter(start.ChainSeq, start.Hash);
+            PinCheckpoints(walks, kept);
             await WalkAsync(walks, SelectEvents, CheckEvent, ct);
             // Rows that were pruned under the walk look like rows that somebody deleted; then it is walked once more.
             if (!walks.IsBroken || Prunings(walks.Tenants).All(starts.Contains))
                 return walks;
+        }
+    }
+
+    /// <summary>What was signed must still be there; of rows that were pruned since, nothing is asked.</summary>
+    private void PinCheckpoints(ChainWalks walks, KeptHead? kept)
+    {
+        using var lease = engine.Read();
+        foreach (var number in walks.Tenants)
+        {
+            var walk = walks.Of(number);
+            if (checkpoints.Newest(lease.Session, number, walk.Tenant) is { } signed)
+                walk.Pin(signed.CoveredChainSeq, signed.ChainHash);
+            if (kept is { } head && head.Tenant == walk.Tenant)
+                walk.Pin(head.ChainSeq, head.ChainHash);
         }
     }
 
@@ -170,7 +188,7 @@ internal sealed class ChainVerifier(SqlEngine engine, TenantDirectory tenants, F
                 AttestedKeyId = row.GetStringOrNull(9),
                 DetailJson = row.GetStringOrNull(10),
             };
-            AuditLog.Link(happened, id, row.GetInt64(0), row.GetInt64(11), walk.Expected, walk.Previous, link);
+            AuditLog.Link(happened, id, row.GetInt64(0), row.GetInt64(11), row.GetInt64OrNull(14) is { } hlc ? Hlc.FromPacked(hlc) : null, walk.Expected, walk.Previous, link);
             Follow(walk, id, link, row.GetBytes(13));
         }
         catch (Exception e) when (e is ArgumentException or FormatException)
@@ -181,7 +199,7 @@ internal sealed class ChainVerifier(SqlEngine engine, TenantDirectory tenants, F
 
     private static void Follow(ChainWalk walk, Guid id, ReadOnlySpan<byte> computed, ReadOnlySpan<byte> stored)
     {
-        if (computed.SequenceEqual(stored))
+        if (computed.SequenceEqual(stored) && walk.FitsPin(computed))
             walk.Advance(computed);
         else
             walk.Break(LinkMismatch, id);

@@ -10,6 +10,7 @@ namespace Stigmem.Node.Audit.Sql;
 internal sealed class ChainWalk(string chain, string tenant, long least)
 {
     private const string Missing = "fact_missing";
+    private readonly SortedDictionary<long, ContentId> _pins = [];
     private readonly byte[] _previous = new byte[SHA256.HashSizeInBytes];
 
     /// <summary>Whose chain.</summary>
@@ -37,6 +38,12 @@ internal sealed class ChainWalk(string chain, string tenant, long least)
         link.CopyTo(_previous);
     }
 
+    /// <summary>Demands a link at a place: somebody has signed, or kept, that it was there.</summary>
+    public void Pin(long chainSeq, ContentId link) => _pins[chainSeq] = link;
+
+    /// <summary>Whether a link is what somebody has signed for the next row, if anybody has.</summary>
+    public bool FitsPin(ReadOnlySpan<byte> link) => !_pins.TryGetValue(Expected, out var pinned) || pinned == ContentId.FromBytes(link);
+
     public void Advance(ReadOnlySpan<byte> link)
     {
         Checked++;
@@ -49,7 +56,7 @@ internal sealed class ChainWalk(string chain, string tenant, long least)
     /// <summary>Called when there are no more rows.</summary>
     public void End()
     {
-        if (Failure is null && Expected <= least)
+        if (Failure is null && (Expected <= least || _pins.Keys.Any(place => place >= Expected)))
             Break(Missing, null);
     }
 }

@@ -27,7 +27,11 @@ internal sealed class FactLog(TimeProvider time, CommitSequence sequence, Tenant
                 ?27, ?27, ?28, ?29)
         """);
 
-    private static readonly SqlText SelectClock = new("SELECT hlc FROM facts ORDER BY seq DESC LIMIT 1");
+    private static readonly SqlText SelectClock = new(
+        """
+        SELECT max(coalesce((SELECT hlc FROM facts ORDER BY seq DESC LIMIT 1), 0),
+                   coalesce((SELECT hlc FROM audit_events ORDER BY seq DESC LIMIT 1), 0))
+        """);
 
     private static readonly SqlText SelectHeads = new(
         "SELECT tenant, chain_seq, chain_hash FROM facts WHERE seq IN (SELECT max(seq) FROM facts GROUP BY tenant)");
@@ -41,6 +45,9 @@ internal sealed class FactLog(TimeProvider time, CommitSequence sequence, Tenant
 
     /// <summary>The stamp of the newest append.</summary>
     public Hlc LastStamp => _clock.Last;
+
+    /// <summary>The next stamp, for what is no fact; in the writer's turn.</summary>
+    public Hlc Tick() => _clock.Tick();
 
     /// <summary>How many committed facts a tenant has: its chain has a link for each, so nothing is counted.</summary>
     public long CountOf(string tenant) => _counts.GetValueOrDefault(tenants.NumberOf(tenant));
