@@ -1,4 +1,5 @@
 using Stigmem.Core.Signatures;
+using Stigmem.Protocol.Audit;
 using Stigmem.Sdk.Facts;
 using Stigmem.Sdk.Tests.Scripted;
 
@@ -162,7 +163,7 @@ public sealed class RouteTests
         return Base64Url.Encode(signer.Sign("stigmem.agent-key.v1\nstigmem:node:n\nagent:x"u8));
     }
 
-    private static Task VerifyKept(StigmemClient client) => client.Audit.VerifyChainAsync(new()
+    private static Task<ChainVerification> VerifyKept(StigmemClient client) => client.Audit.VerifyChainAsync(new ChainCheckpointRecord
     {
         Kind = "stigmem.audit_chain_checkpoint", Version = 1, TenantId = "default", CoveredChainSeq = 7, ChainHash = "sha256:ab", CreatedAt = "t", KeyId = "k", PublicKey = "p",
         Signature = "s",
