@@ -11,7 +11,7 @@ internal sealed class FactPages(
     FactSearch search, FactVisibility visibility, FactIntegrity integrity, FactPresenter presenter, OpenConflicts conflicts, TimeProvider time)
 {
     /// <summary>The page of a query.</summary>
-    /// <param name="session">A reader.</param>
+    /// <param name="session">A reader; it holds a snapshot if matches are counted, so that page and count agree.</param>
     /// <param name="query">What is asked for.</param>
     /// <param name="caller">Who asks.</param>
     /// <param name="seen">The scopes of the facts on the page, for the session guard.</param>
@@ -21,14 +21,15 @@ internal sealed class FactPages(
         var now = time.GetUtcNow().ToUnixTimeMilliseconds() * 1_000;
         List<FactRecord> records = [];
         KeysetCursor? last = null;
-        foreach (var fact in search.Walk(session, query, caller.Tenant))
+        KeysetCursor? next = null;
+        foreach (var fact in Candidates(session, query, caller, now))
         {
-            if (!Matches(fact, query, now) || !visibility.Lists(caller, fact) || !integrity.Holds(fact))
-                continue;
             if (records.Count == query.Limit)
-                return Page(records, last);
-            var contradicted = conflicts.Contradicts(session, fact, now);
-            if (contradicted && !query.IncludeContradicted && !IsPreferred(session, fact, query, now))
+            {
+                next = last;
+                break;
+            }
+            if (!Stands(session, fact, query, now, out var contradicted))
                 continue;
             var record = presenter.Read(fact, caller, contradicted, out var isTrusted);
             if (!isTrusted && !query.IncludeLowTrust)
@@ -37,14 +38,29 @@ internal sealed class FactPages(
             last = new KeysetCursor(fact.TimestampMicroseconds, fact.Id);
             seen = seen.With(fact.Scope);
         }
-        return Page(records, null);
+        return new FactPage
+        {
+            Facts = records, Total = records.Count, Cursor = next?.Encode(), TotalMatches = query.IncludeTotal ? Count(session, query, caller, now) : null,
+        };
+    }
+
+    /// <summary>How many facts all pages have together, wherever this one begins.</summary>
+    private long Count(SqlSession session, FactQuery query, Principal caller, long now) =>
+        Candidates(session, query with { Cursor = null }, caller, now).LongCount(
+            fact => Stands(session, fact, query, now, out _) && (query.IncludeLowTrust || presenter.IsTrusted(fact, caller)));
+
+    /// <summary>What a look at the fact alone lets through.</summary>
+    private IEnumerable<StoredFact> Candidates(SqlSession session, FactQuery query, Principal caller, long now) =>
+        search.Walk(session, query, caller.Tenant).Where(fact => Matches(fact, query, now) && visibility.Lists(caller, fact) && integrity.Holds(fact));
+
+    private bool Stands(SqlSession session, StoredFact fact, FactQuery query, long now, out bool contradicted)
+    {
+        contradicted = conflicts.Contradicts(session, fact, now);
+        return !contradicted || query.IncludeContradicted || IsPreferred(session, fact, query, now);
     }
 
     private bool IsPreferred(SqlSession session, StoredFact fact, FactQuery query, long now) =>
         query.Prefer != Preference.None && conflicts.Prefers(session, fact, query.Prefer, now);
-
-    private static FactPage Page(List<FactRecord> records, KeysetCursor? next) =>
-        new() { Facts = records, Total = records.Count, Cursor = next?.Encode() };
 
     private static bool Matches(StoredFact fact, FactQuery query, long now)
     {

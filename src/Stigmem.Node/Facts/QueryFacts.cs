@@ -42,6 +42,7 @@ internal sealed class QueryFacts(
             new("include_low_trust", "boolean", "In strict trust mode, also facts of low trust."),
             new("as_of", "string", "Time travel; answered 501 by a node without it."),
             new("prefer", "string", "winner or latest: the fact to show of a contradicted tuple; default none."),
+            new("include_total", "boolean", "Also total_matches: how many facts all pages have together. Reads every match."),
             new("Stigmem-Session", "string", "The session that the read belongs to.", "header"),
         ],
     };
@@ -58,7 +59,11 @@ internal sealed class QueryFacts(
         FactPage page;
         ScopeSet seen;
         using (var lease = engine.Read())
+        {
+            if (query.IncludeTotal)
+                lease.HoldSnapshot();
             page = pages.Read(lease.Session, query, call.Caller, out seen);
+        }
         if (session.Length > 0)
             await sessions.MarkAsync(session, call.Caller, seen);
         metrics.Read(call.Caller);
@@ -80,6 +85,7 @@ internal sealed class QueryFacts(
             IncludeContradicted = parameters.Flag("include_contradicted", false),
             IncludeExpired = parameters.Flag("include_expired", false),
             IncludeLowTrust = parameters.Flag("include_low_trust", false),
+            IncludeTotal = parameters.Flag("include_total", false),
             Attested = parameters.OptionalFlag("attested"),
             Limit = parameters.Integer("limit", 50, 1, LargestPage),
         };
