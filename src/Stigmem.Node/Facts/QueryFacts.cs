@@ -17,7 +17,7 @@ namespace Stigmem.Node.Facts;
 /// <summary><c>GET /v1/facts</c>: facts that match filters, newest first (facts contract, section 11).</summary>
 internal sealed class QueryFacts(
     SqlEngine engine, FactPages pages, FactReader reader, FactVisibility visibility, GardenDirectory gardens, AliasDirectory aliases, FactIndex index,
-    SessionReads sessions, FactMetrics metrics)
+    SessionReads sessions, FactMetrics metrics, EntityNaming naming)
 {
     private const int LargestPage = 500;
 
@@ -150,7 +150,7 @@ internal sealed class QueryFacts(
     {
         if (uri is null)
             return null;
-        var normalized = EntityUri.Normalize(uri).TryGet(out var text, out _) ? text : uri;
+        var normalized = naming.Normalize(uri).TryGet(out var text, out _) ? text : uri;
         return aliases.Current.Spellings(caller.Tenant, normalized);
     }
 }
