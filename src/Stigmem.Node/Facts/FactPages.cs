@@ -14,10 +14,9 @@ internal sealed class FactPages(
     /// <param name="session">A reader; it holds a snapshot if matches are counted, so that page and count agree.</param>
     /// <param name="query">What is asked for.</param>
     /// <param name="caller">Who asks.</param>
-    /// <param name="seen">The scopes of the facts on the page, for the session guard.</param>
-    public FactPage Read(SqlSession session, FactQuery query, Principal caller, out ScopeSet seen)
+    /// <param name="seen">Takes the facts on the page, if there is a session that the guard knows.</param>
+    public FactPage Read(SqlSession session, FactQuery query, Principal caller, SeenFacts? seen)
     {
-        seen = default;
         var now = time.GetUtcNow().ToUnixTimeMilliseconds() * 1_000;
         List<FactRecord> records = [];
         KeysetCursor? last = null;
@@ -36,7 +35,7 @@ internal sealed class FactPages(
                 continue;
             records.Add(record);
             last = new KeysetCursor(fact.TimestampMicroseconds, fact.Id);
-            seen = seen.With(fact.Scope);
+            seen?.With(fact);
         }
         return new FactPage
         {

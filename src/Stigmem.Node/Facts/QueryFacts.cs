@@ -57,14 +57,14 @@ internal sealed class QueryFacts(
         if (FactSearch.WantsIndex(query))
             query = query with { MayUseIndex = await index.CatchUpAsync() };
         FactPage page;
-        ScopeSet seen;
+        var seen = session.Length > 0 ? new SeenFacts() : null;
         using (var lease = engine.Read())
         {
             if (query.IncludeTotal)
                 lease.HoldSnapshot();
-            page = pages.Read(lease.Session, query, call.Caller, out seen);
+            page = pages.Read(lease.Session, query, call.Caller, seen);
         }
-        if (session.Length > 0)
+        if (seen is not null)
             await sessions.MarkAsync(session, call.Caller, seen);
         metrics.Read(call.Caller);
         if (page.Total is { } total)
