@@ -8,7 +8,7 @@ namespace Stigmem.Node.Facts;
 
 /// <summary>Makes a page: walks the matches, drops what the caller may not see or did not ask for, presents the rest.</summary>
 internal sealed class FactPages(
-    FactSearch search, FactVisibility visibility, FactIntegrity integrity, FactPresenter presenter, OpenConflicts conflicts, TimeProvider time)
+    FactSearch search, FactVisibility visibility, FactIntegrity integrity, FactPresenter presenter, OpenConflicts conflicts, FactReader reader, TimeProvider time)
 {
     /// <summary>The page of a query.</summary>
     /// <param name="session">A reader; it holds a snapshot if matches are counted, so that page and count agree.</param>
@@ -18,6 +18,7 @@ internal sealed class FactPages(
     public FactPage Read(SqlSession session, FactQuery query, Principal caller, SeenFacts? seen)
     {
         var now = time.GetUtcNow().ToUnixTimeMilliseconds() * 1_000;
+        var preferred = query.Prefer == Preference.None ? null : new PreferredFacts(reader, session, query.Prefer, now);
         List<FactRecord> records = [];
         KeysetCursor? last = null;
         KeysetCursor? next = null;
@@ -28,7 +29,7 @@ internal sealed class FactPages(
                 next = last;
                 break;
             }
-            if (!Stands(session, fact, query, now, out var contradicted))
+            if (!Stands(session, fact, query, preferred, now, out var contradicted))
                 continue;
             var record = presenter.Read(fact, caller, contradicted, out var isTrusted);
             if (!isTrusted && !query.IncludeLowTrust)
@@ -39,27 +40,24 @@ internal sealed class FactPages(
         }
         return new FactPage
         {
-            Facts = records, Total = records.Count, Cursor = next?.Encode(), TotalMatches = query.IncludeTotal ? Count(session, query, caller, now) : null,
+            Facts = records, Total = records.Count, Cursor = next?.Encode(), TotalMatches = query.IncludeTotal ? Count(session, query, caller, preferred, now) : null,
         };
     }
 
     /// <summary>How many facts all pages have together, wherever this one begins.</summary>
-    private long Count(SqlSession session, FactQuery query, Principal caller, long now) =>
+    private long Count(SqlSession session, FactQuery query, Principal caller, PreferredFacts? preferred, long now) =>
         Candidates(session, query with { Cursor = null }, caller, now).LongCount(
-            fact => Stands(session, fact, query, now, out _) && (query.IncludeLowTrust || presenter.IsTrusted(fact, caller)));
+            fact => Stands(session, fact, query, preferred, now, out _) && (query.IncludeLowTrust || presenter.IsTrusted(fact, caller)));
 
     /// <summary>What a look at the fact alone lets through.</summary>
     private IEnumerable<StoredFact> Candidates(SqlSession session, FactQuery query, Principal caller, long now) =>
         search.Walk(session, query, caller.Tenant).Where(fact => Matches(fact, query, now) && visibility.Lists(caller, fact) && integrity.Holds(fact));
 
-    private bool Stands(SqlSession session, StoredFact fact, FactQuery query, long now, out bool contradicted)
+    private bool Stands(SqlSession session, StoredFact fact, FactQuery query, PreferredFacts? preferred, long now, out bool contradicted)
     {
         contradicted = conflicts.Contradicts(session, fact, now);
-        return !contradicted || query.IncludeContradicted || IsPreferred(session, fact, query, now);
+        return !contradicted || query.IncludeContradicted || preferred?.IsPreferred(fact) == true;
     }
-
-    private bool IsPreferred(SqlSession session, StoredFact fact, FactQuery query, long now) =>
-        query.Prefer != Preference.None && conflicts.Prefers(session, fact, query.Prefer, now);
 
     private static bool Matches(StoredFact fact, FactQuery query, long now)
     {

@@ -90,6 +90,37 @@ public sealed class ContradictionTests
     }
 
     [Fact]
+    public async Task Preference_picks_one_of_a_hot_tuple_too()
+    {
+        await using var node = await TestNode.StartAsync(FactCalls.Open);
+        using var client = node.Anonymous();
+        await client.Say("sure");
+        await client.Say("sure", "agent:bob", 0.9);
+        for (var i = 0; i < 20; i++)
+            await client.Say($"guess {i:00}", confidence: 0.5);
+        // Who says the same as the winner stands beside it.
+        Assert.Equal(["sure", "sure"], await client.Says("entity=user:x&prefer=winner"));
+        Assert.Equal(["guess 19"], await client.Says("entity=user:x&prefer=latest"));
+        Assert.Empty(await client.Says());
+    }
+
+    [Fact]
+    public async Task Who_says_the_same_as_a_side_is_on_that_side()
+    {
+        await using var node = await TestNode.StartAsync(FactCalls.Open);
+        using var client = node.Anonymous();
+        var first = await client.Say("editor", "agent:ada");
+        await client.Say("editor", "agent:bob");
+        var winner = await client.Say("author", "agent:eve");
+        var id = Assert.Single(await Conflicts(client)).Text("conflict_id");
+        Assert.Empty(await client.Says());
+        Assert.True((await client.Fact(first["id"])).GetProperty("contradicted").GetBoolean());
+        await Resolve(client, id, $$"""{"winning_fact_id":"{{winner["id"]}}"}""");
+        Assert.Equal(["author"], await client.Says());
+        Assert.Equal("superseded", (await client.Fact(first["id"])).Text("state"));
+    }
+
+    [Fact]
     public async Task A_winner_stands_and_the_loser_is_superseded()
     {
         await using var node = await TestNode.StartAsync(FactCalls.Open);

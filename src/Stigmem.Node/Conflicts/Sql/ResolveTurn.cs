@@ -25,11 +25,10 @@ internal sealed class ResolveTurn(
         if (chosen is null && !Winner(resolution, sides).TryGet(out chosen, out fault))
             return fault;
         var statement = State(session, resolution, sides.Newer, chosen.Value);
-        foreach (var loser in Losers(resolution, sides))
-            FactStates.Supersede(session, loser.Seq, statement.RecordedMicroseconds);
         log.State(session, sides.Newer, statement.Id.ToString(), "stigmem:resolves", new FactValue(FactValueType.Ref, resolution.ConflictId, InterpretAs.Content));
         log.Resolve(session, resolution.ConflictId, sides.Newer, sides.Older, statement.Id.ToString(), resolution.Note, statement.RecordedMicroseconds);
-        CloseOthers(session, sides, resolution, statement.RecordedMicroseconds);
+        foreach (var loser in Losers(resolution, sides))
+            log.Supersede(session, facts, loser, statement.RecordedMicroseconds);
         if (resolution.NewValue is { } value)
             Replace(session, resolution, sides.Newer, value);
         audit.Append(session, new AuditEvent("conflict_resolved", resolution.Caller.Tenant, resolution.Caller.EntityUri)
@@ -98,12 +97,6 @@ internal sealed class ResolveTurn(
             OidcSub = resolution.Caller.OidcSub,
             Cid = NewFact.CidOf(entity, about.Relation, value, source, 1, about.Scope),
         });
-    }
-
-    private void CloseOthers(SqlSession session, Sides sides, Resolution resolution, long atMicroseconds)
-    {
-        foreach (var loser in Losers(resolution, sides))
-            log.CloseAllOf(session, facts, loser, "a side lost another conflict", atMicroseconds);
     }
 
     /// <summary>A new value becomes an ordinary fact of the tuple, so that asking for the tuple finds it (rulings 10).</summary>
