@@ -21,18 +21,12 @@ public static class Contradiction
         && a.Garden == b.Garden
         && !a.HasValueOf(b);
 
-    /// <summary>The side to be preferred: the higher confidence, then the later stamp.</summary>
-    /// <returns>The id of the winner, or null when the two are tied.</returns>
-    public static Guid? Preferred(in Assertion a, in Assertion b)
+    /// <summary>Which side is to be preferred: the one of higher confidence, then the later one.</summary>
+    /// <returns>More than 0 for the first, less for the second, 0 when the two are tied.</returns>
+    public static int Compare(in Assertion a, in Assertion b)
     {
         var order = a.Confidence.CompareTo(b.Confidence);
-        if (order == 0) order = a.Hlc.CompareTo(b.Hlc);
-        return order switch
-        {
-            > 0 => a.Id,
-            < 0 => b.Id,
-            _ => null,
-        };
+        return order != 0 ? order : a.Hlc.CompareTo(b.Hlc);
     }
 
     /// <summary>

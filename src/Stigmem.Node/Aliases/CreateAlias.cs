@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http;
-using Stigmem.Core.Facts;
 using Stigmem.Core.Faults;
 using Stigmem.Data.Sqlite;
 using Stigmem.Node.Aliases.Sql;
@@ -12,7 +11,7 @@ using Stigmem.Protocol.Aliases;
 namespace Stigmem.Node.Aliases;
 
 /// <summary><c>POST /v1/aliases</c>: lets one name stand for another (operations contract, section 5).</summary>
-internal sealed class CreateAlias(SqlEngine engine, AliasDirectory aliases, AliasRules rules, AuditLog audit, CommitSequence sequence)
+internal sealed class CreateAlias(SqlEngine engine, AliasDirectory aliases, AliasRules rules, AuditLog audit, CommitSequence sequence, EntityNaming naming)
 {
     public static readonly Operation Operation = new("POST", "/v1/aliases", "create_alias_v1_aliases_post", "aliases", "Create or replace an alias")
     {
@@ -33,7 +32,7 @@ internal sealed class CreateAlias(SqlEngine engine, AliasDirectory aliases, Alia
             return body.Refusal;
         if (!call.Caller.Has(Permissions.Write))
             return Reply.Refuse(FaultCode.PermissionRequired, "write permission required");
-        if (!EntityUri.Normalize(sentRaw).TryGet(out var raw, out var fault) || !EntityUri.Normalize(sentCanonical).TryGet(out var canonical, out fault))
+        if (!naming.Normalize(sentRaw).TryGet(out var raw, out var fault) || !naming.Normalize(sentCanonical).TryGet(out var canonical, out fault))
             return Reply.Refuse(FaultCode.InvalidEntityUri, fault.Message);
         if (raw == canonical)
             return Reply.Refuse(FaultCode.BadRequest, $"raw_uri and canonical_uri must differ after normalization: '{raw}'");

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http;
-using Stigmem.Core.Facts;
 using Stigmem.Core.Faults;
 using Stigmem.Data.Sqlite;
 using Stigmem.Node.Aliases.Sql;
@@ -11,7 +10,7 @@ using Stigmem.Node.Hosting;
 namespace Stigmem.Node.Aliases;
 
 /// <summary><c>DELETE /v1/aliases/{raw_uri}</c>: a name stands for itself again.</summary>
-internal sealed class DeleteAlias(SqlEngine engine, AliasDirectory aliases, AuditLog audit)
+internal sealed class DeleteAlias(SqlEngine engine, AliasDirectory aliases, AuditLog audit, EntityNaming naming)
 {
     public static readonly Operation Operation = new(
         "DELETE", "/v1/aliases/{**raw_uri}", "delete_alias_v1_aliases__raw_uri__delete", "aliases", "Delete an alias")
@@ -45,5 +44,5 @@ internal sealed class DeleteAlias(SqlEngine engine, AliasDirectory aliases, Audi
     /// <summary>As stored, or as a request to create it would have stored it.</summary>
     private EntityAlias? Find(string tenant, string rawUri) =>
         aliases.Working.ByRaw.GetValueOrDefault((tenant, rawUri))
-        ?? (EntityUri.Normalize(rawUri).TryGet(out var normalized, out _) ? aliases.Working.ByRaw.GetValueOrDefault((tenant, normalized)) : null);
+        ?? (naming.Normalize(rawUri).TryGet(out var normalized, out _) ? aliases.Working.ByRaw.GetValueOrDefault((tenant, normalized)) : null);
 }

@@ -1,4 +1,3 @@
-using Stigmem.Core.Facts;
 using Stigmem.Node.Auth;
 using Stigmem.Node.Hosting;
 
@@ -17,20 +16,20 @@ internal static class AuditFilters
     ];
 
     /// <summary>The filter; an id that is none matches nothing, as any unknown id does.</summary>
-    public static AuditFilter Read(QueryReader query)
+    public static AuditFilter Read(QueryReader query, EntityNaming naming)
     {
         var factId = query.Text("fact_id");
         return new AuditFilter
         {
-            EntityUri = query.Text("entity_uri") is { } entity ? Principal(entity) : null,
+            EntityUri = query.Text("entity_uri") is { } entity ? Principal(naming, entity) : null,
             OidcSub = query.Text("oidc_sub"),
-            Source = query.Text("source") is { } source ? Source(source) : null,
+            Source = query.Text("source") is { } source ? Source(naming, source) : null,
             FactId = factId is null ? null : Guid.TryParse(factId, out var id) ? id : Guid.Empty,
             Attested = query.OptionalFlag("attested"),
         };
     }
 
-    public static string Principal(string uri) => PrincipalUri.Normalize(uri).TryGet(out var normalized, out _) ? normalized : uri;
+    public static string Principal(EntityNaming naming, string uri) => PrincipalUri.Normalize(naming, uri).TryGet(out var normalized, out _) ? normalized : uri;
 
-    private static string Source(string uri) => EntityUri.Normalize(uri).TryGet(out var normalized, out _) ? normalized : uri;
+    private static string Source(EntityNaming naming, string uri) => naming.Normalize(uri).TryGet(out var normalized, out _) ? normalized : uri;
 }

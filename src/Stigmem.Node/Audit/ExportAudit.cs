@@ -7,7 +7,7 @@ using Stigmem.Node.Hosting;
 namespace Stigmem.Node.Audit;
 
 /// <summary><c>GET /v1/audit/export</c>: the audit log as a file, oldest first (access contract, section 10).</summary>
-internal sealed class ExportAudit(AuditPages pages)
+internal sealed class ExportAudit(AuditPages pages, EntityNaming naming)
 {
     public static readonly Operation Operation = new("GET", "/v1/audit/export", "export_audit_csv_v1_audit_export_get", "audit", "Download the audit log")
     {
@@ -27,7 +27,7 @@ internal sealed class ExportAudit(AuditPages pages)
     private IResult Answer(Call call)
     {
         var query = call.Query();
-        var filter = AuditFilters.Read(query);
+        var filter = AuditFilters.Read(query, naming);
         var limit = query.Integer("limit", 5_000, 1, 50_000);
         var format = query.Text("format") ?? "csv";
         if (query.Errors.Any)

@@ -12,7 +12,7 @@ using Stigmem.Protocol.Audit;
 namespace Stigmem.Node.Audit;
 
 /// <summary><c>GET /v1/admin/audit</c>: the whole audit log of the tenant for its auditors, by sequence (access contract, section 10).</summary>
-internal sealed class QueryAdminAudit(SqlEngine engine, AuditTrail trail)
+internal sealed class QueryAdminAudit(SqlEngine engine, AuditTrail trail, EntityNaming naming)
 {
     public static readonly Operation Operation = new("GET", "/v1/admin/audit", "admin_audit_export_v1_admin_audit_get", "admin", "Read the whole audit log by sequence")
     {
@@ -39,7 +39,7 @@ internal sealed class QueryAdminAudit(SqlEngine engine, AuditTrail trail)
         var limit = query.Integer("limit", 200, 1, 1_000);
         var filter = new AuditFilter
         {
-            EntityUri = query.Text("principal") is { } principal ? AuditFilters.Principal(principal) : null,
+            EntityUri = query.Text("principal") is { } principal ? AuditFilters.Principal(naming, principal) : null,
             EventType = query.Text("event_type"),
         };
         if (query.Errors.Any)

@@ -7,7 +7,7 @@ using Stigmem.Protocol.Audit;
 namespace Stigmem.Node.Audit;
 
 /// <summary><c>GET /v1/audit</c>: who did what, newest first (access contract, section 10).</summary>
-internal sealed class QueryAudit(AuditPages pages)
+internal sealed class QueryAudit(AuditPages pages, EntityNaming naming)
 {
     public static readonly Operation Operation = new("GET", "/v1/audit", "query_audit_v1_audit_get", "audit", "Query the audit log, newest first")
     {
@@ -26,7 +26,7 @@ internal sealed class QueryAudit(AuditPages pages)
     private IResult Answer(Call call)
     {
         var query = call.Query();
-        var filter = AuditFilters.Read(query);
+        var filter = AuditFilters.Read(query, naming);
         var limit = query.Integer("limit", 50, 1, 500);
         if (query.Errors.Any)
             return Reply.Invalid(query.Errors);

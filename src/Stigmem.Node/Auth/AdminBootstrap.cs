@@ -1,6 +1,7 @@
 using Stigmem.Core.Faults;
 using Stigmem.Data.Sqlite;
 using Stigmem.Node.Auth.Sql;
+using Stigmem.Node.Hosting;
 
 namespace Stigmem.Node.Auth;
 
@@ -8,7 +9,7 @@ namespace Stigmem.Node.Auth;
 /// Gives a node its first admin key, from the host. It is refused while an unexpired admin key exists, and possible
 /// again when none does: an expired key must not lock the operator out for ever (access contract, section 5).
 /// </summary>
-internal sealed class AdminBootstrap(SqlEngine engine, KeyDirectory keys, KeyRegistry registry, KeyLifetime lifetime, TimeProvider time)
+internal sealed class AdminBootstrap(SqlEngine engine, KeyDirectory keys, KeyRegistry registry, KeyLifetime lifetime, EntityNaming naming, TimeProvider time)
 {
     /// <summary>The fewest characters of a bootstrap key.</summary>
     public const int ShortestKey = 16;
@@ -24,7 +25,7 @@ internal sealed class AdminBootstrap(SqlEngine engine, KeyDirectory keys, KeyReg
     {
         if (rawKey.Trim().Length < ShortestKey)
             return new Fault(FaultCode.BadRequest, $"the bootstrap key must have at least {ShortestKey} characters");
-        if (!PrincipalUri.Normalize(entityUri).TryGet(out var entity, out var fault)
+        if (!PrincipalUri.Normalize(naming, entityUri).TryGet(out var entity, out var fault)
             || !KeyPermissions.Check([.. permissions.Select(name => name.Trim())]).TryGet(out var names, out fault)
             || !lifetime.Resolve(null).TryGet(out var expiry, out fault))
             return fault;

@@ -1,5 +1,6 @@
 using Stigmem.Core.Facts;
 using Stigmem.Core.Faults;
+using Stigmem.Node.Hosting;
 
 namespace Stigmem.Node.Auth;
 
@@ -11,11 +12,11 @@ internal static class PrincipalUri
 {
     public const string OidcPrefix = "oidc:";
 
-    public static Outcome<string> Normalize(string uri)
+    public static Outcome<string> Normalize(EntityNaming naming, string uri)
     {
         if (uri.StartsWith(OidcPrefix, StringComparison.Ordinal))
             return uri;
-        return EntityUri.Normalize(uri).TryGet(out var normalized, out var fault)
+        return naming.Normalize(uri).TryGet(out var normalized, out var fault)
             ? normalized
             : new Fault(FaultCode.InvalidEntityUri, $"invalid_entity_uri: {fault.Message}");
     }

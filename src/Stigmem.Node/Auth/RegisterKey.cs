@@ -12,7 +12,7 @@ using Stigmem.Protocol.Auth;
 namespace Stigmem.Node.Auth;
 
 /// <summary><c>POST /v1/auth/keys</c>: an admin registers a key that the caller chose (access contract, section 2).</summary>
-internal sealed class RegisterKey(KeyRegistry registry, KeyLifetime lifetime, AuthSettings settings)
+internal sealed class RegisterKey(KeyRegistry registry, KeyLifetime lifetime, AuthSettings settings, EntityNaming naming)
 {
     private const int ShortestKey = 32;
 
@@ -68,7 +68,7 @@ internal sealed class RegisterKey(KeyRegistry registry, KeyLifetime lifetime, Au
         if (!KeyPermissions.Check(input.Permissions).TryGet(out var names, out var fault)
             || !Tenant(input.Tenant, caller).TryGet(out var tenant, out fault)
             || !lifetime.Resolve(input.ExpiresAt).TryGet(out var expiry, out fault)
-            || !PrincipalUri.Normalize(input.EntityUri).TryGet(out var entity, out fault))
+            || !PrincipalUri.Normalize(naming, input.EntityUri).TryGet(out var entity, out fault))
             return fault;
         if (settings.RefuseAgentAdminKeys && IsAgentAdmin(entity, names))
             return new Fault(FaultCode.BadRequest, "admin is not granted to entities of type agent (STIGMEM_REFUSE_AGENT_ADMIN_KEYS)");

@@ -8,7 +8,7 @@ namespace Stigmem.Node.Conflicts;
 internal static class ConflictsModule
 {
     public static IServiceCollection AddConflicts(this IServiceCollection services) => services
-        .AddSingleton<ConflictLog>().AddSingleton<ConflictReader>().AddSingleton<ResolveTurn>()
+        .AddSingleton<ConflictLog>().AddSingleton<ConflictReader>().AddSingleton<ResolveTurn>().AddSingleton<ResolutionsOfPeers>()
         .AddSingleton<ListConflicts>().AddSingleton<ResolveConflict>();
 
     public static void MapConflicts(this OperationMap map, IServiceProvider services) => map

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Http;
 using Stigmem.Core.Entities;
-using Stigmem.Core.Facts;
 using Stigmem.Core.Faults;
 using Stigmem.Data.Sqlite;
 using Stigmem.Node.Aliases.Sql;
@@ -16,7 +15,7 @@ namespace Stigmem.Node.Entities;
 /// <c>GET /v1/entities/resolve</c>: which entity a name means, by use, by alias, by likeness (operations contract,
 /// section 5). Facts that the caller may not see count for nothing.
 /// </summary>
-internal sealed class ResolveEntity(SqlEngine engine, EntityNames names, AliasDirectory aliases, FactIndex index)
+internal sealed class ResolveEntity(SqlEngine engine, EntityNames names, AliasDirectory aliases, FactIndex index, EntityNaming naming)
 {
     private const int MostCompared = 2_000;
 
@@ -49,7 +48,7 @@ internal sealed class ResolveEntity(SqlEngine engine, EntityNames names, AliasDi
             return Reply.Invalid(parameters.Errors);
         if (!call.Caller.Has(Permissions.Read))
             return Reply.Refuse(FaultCode.PermissionRequired, "read permission required");
-        if (!EntityUri.Normalize(uri).TryGet(out var canonical, out _))
+        if (!naming.Normalize(uri).TryGet(out var canonical, out _))
             return Reply.Ok(Result(uri, null, null, null));
         using var lease = engine.Read();
         lease.HoldSnapshot();

@@ -6,12 +6,13 @@ using Stigmem.Node.Auth;
 using Stigmem.Node.Auth.Sql;
 using Stigmem.Node.Gardens;
 using Stigmem.Node.Gardens.Sql;
+using Stigmem.Node.Hosting;
 using Stigmem.Node.Settings;
 
 namespace Stigmem.Node.Facts;
 
 /// <summary>Everything about an assert that can be decided before the writer's turn, in the contract's order.</summary>
-internal sealed class AssertRules(AgentKeyDirectory agentKeys, GardenDirectory gardens, AuthSettings auth, LimitSettings limits)
+internal sealed class AssertRules(AgentKeyDirectory agentKeys, GardenDirectory gardens, AuthSettings auth, LimitSettings limits, EntityNaming naming)
 {
     private const int LongestSession = 128;
 
@@ -83,8 +84,8 @@ internal sealed class AssertRules(AgentKeyDirectory agentKeys, GardenDirectory g
         return null;
     }
 
-    private static Outcome<string> Named(string uri) =>
-        EntityUri.Normalize(uri).TryGet(out var normalized, out var fault)
+    private Outcome<string> Named(string uri) =>
+        naming.Normalize(uri).TryGet(out var normalized, out var fault)
             ? normalized
             : new Fault(FaultCode.InvalidEntityUri, $"invalid_entity_uri: {fault.Message}");
 

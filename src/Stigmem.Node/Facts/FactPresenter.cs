@@ -33,6 +33,9 @@ internal sealed class FactPresenter(SourceTrustReader trust, FactSanitizer sanit
             : record;
     }
 
+    /// <summary>Whether strict trust lets the fact into the caller's lists; neither presents nor sanitizes it.</summary>
+    public bool IsTrusted(StoredFact fact, Principal caller) => trust.IsEnough(fact.Confidence, trust.Of(fact, caller));
+
     private FactRecord Record(
         StoredFact fact, FactValueContent content, bool contradicted, IReadOnlyList<string> warnings, double? sourceTrust, IReadOnlyList<string> sanitizerWarnings) => new()
     {

@@ -41,6 +41,9 @@ internal sealed record FactQuery
 
     public int Limit { get; init; } = 50;
 
+    /// <summary>Whether all that match are counted, those before and behind the page included.</summary>
+    public bool IncludeTotal { get; init; }
+
     /// <summary>What is shown of a tuple whose facts contradict each other.</summary>
     public Preference Prefer { get; init; }
 }

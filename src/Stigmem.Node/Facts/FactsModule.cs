@@ -15,6 +15,7 @@ internal static class FactsModule
         .AddSingleton<AssertRules>().AddSingleton<AssertFact>().AddSingleton<AssertBatch>().AddSingleton<BatchTurn>()
         .AddSingleton<QueryFacts>().AddSingleton<GetFact>()
         .AddSingleton<FactIndex>().AddHostedService<JobHost<FactIndex>>()
+        .AddSingleton<MutationAttempts>().AddSingleton<MutationWatchJob>().AddHostedService<JobHost<MutationWatchJob>>()
         .AddSingleton<SweepJob>().AddHostedService<JobHost<SweepJob>>();
 
     public static void MapFacts(this OperationMap map, IServiceProvider services) => map

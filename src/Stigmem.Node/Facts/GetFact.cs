@@ -25,7 +25,7 @@ internal sealed class GetFact(
         if (FactIntegrity.Mismatch(fact) is { } mismatch)
             return Reply.Refuse(mismatch);
         if (session.Length > 0)
-            await sessions.MarkAsync(session, call.Caller, default(Auth.ScopeSet).With(fact.Scope));
+            await sessions.MarkAsync(session, call.Caller, new SeenFacts().With(fact));
         metrics.Read(call.Caller);
         return Reply.Ok(presenter.Read(fact, call.Caller, IsContradicted(fact), out _));
     }

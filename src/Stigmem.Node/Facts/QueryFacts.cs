@@ -17,7 +17,7 @@ namespace Stigmem.Node.Facts;
 /// <summary><c>GET /v1/facts</c>: facts that match filters, newest first (facts contract, section 11).</summary>
 internal sealed class QueryFacts(
     SqlEngine engine, FactPages pages, FactReader reader, FactVisibility visibility, GardenDirectory gardens, AliasDirectory aliases, FactIndex index,
-    SessionReads sessions, FactMetrics metrics)
+    SessionReads sessions, FactMetrics metrics, EntityNaming naming)
 {
     private const int LargestPage = 500;
 
@@ -42,6 +42,7 @@ internal sealed class QueryFacts(
             new("include_low_trust", "boolean", "In strict trust mode, also facts of low trust."),
             new("as_of", "string", "Time travel; answered 501 by a node without it."),
             new("prefer", "string", "winner or latest: the fact to show of a contradicted tuple; default none."),
+            new("include_total", "boolean", "Also total_matches: how many facts all pages have together. Reads every match."),
             new("Stigmem-Session", "string", "The session that the read belongs to.", "header"),
         ],
     };
@@ -56,10 +57,14 @@ internal sealed class QueryFacts(
         if (FactSearch.WantsIndex(query))
             query = query with { MayUseIndex = await index.CatchUpAsync() };
         FactPage page;
-        ScopeSet seen;
+        var seen = session.Length > 0 ? new SeenFacts() : null;
         using (var lease = engine.Read())
-            page = pages.Read(lease.Session, query, call.Caller, out seen);
-        if (session.Length > 0)
+        {
+            if (query.IncludeTotal)
+                lease.HoldSnapshot();
+            page = pages.Read(lease.Session, query, call.Caller, seen);
+        }
+        if (seen is not null)
             await sessions.MarkAsync(session, call.Caller, seen);
         metrics.Read(call.Caller);
         if (page.Total is { } total)
@@ -80,6 +85,7 @@ internal sealed class QueryFacts(
             IncludeContradicted = parameters.Flag("include_contradicted", false),
             IncludeExpired = parameters.Flag("include_expired", false),
             IncludeLowTrust = parameters.Flag("include_low_trust", false),
+            IncludeTotal = parameters.Flag("include_total", false),
             Attested = parameters.OptionalFlag("attested"),
             Limit = parameters.Integer("limit", 50, 1, LargestPage),
         };
@@ -144,7 +150,7 @@ internal sealed class QueryFacts(
     {
         if (uri is null)
             return null;
-        var normalized = EntityUri.Normalize(uri).TryGet(out var text, out _) ? text : uri;
+        var normalized = naming.Normalize(uri).TryGet(out var text, out _) ? text : uri;
         return aliases.Current.Spellings(caller.Tenant, normalized);
     }
 }

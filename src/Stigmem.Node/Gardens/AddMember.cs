@@ -11,7 +11,7 @@ using Stigmem.Protocol.Gardens;
 namespace Stigmem.Node.Gardens;
 
 /// <summary><c>POST /v1/gardens/{g}/members</c>: lets somebody in.</summary>
-internal sealed class AddMember(SqlEngine engine, GardenDirectory gardens, MembershipFacts facts, AuditLog audit, CommitSequence sequence)
+internal sealed class AddMember(SqlEngine engine, GardenDirectory gardens, MembershipFacts facts, AuditLog audit, CommitSequence sequence, EntityNaming naming)
 {
     public static readonly Operation Operation = new(
         "POST", "/v1/gardens/{garden_slug_or_id}/members", "add_member_v1_gardens__garden_slug_or_id__members_post", "gardens", "Add a member to a garden")
@@ -33,7 +33,7 @@ internal sealed class AddMember(SqlEngine engine, GardenDirectory gardens, Membe
             return body.Refusal;
         if (!call.Caller.Has(Permissions.Write))
             return Reply.Refuse(FaultCode.PermissionRequired, "write permission required");
-        if (!PrincipalUri.Normalize(uri).TryGet(out var member, out var fault))
+        if (!PrincipalUri.Normalize(naming, uri).TryGet(out var member, out var fault))
             return Reply.Refuse(fault);
         var slugOrId = GardenPath.Of(call).Garden;
         var outcome = await engine.WriteAsync(session => Add(session, call.Caller, slugOrId, member, role));

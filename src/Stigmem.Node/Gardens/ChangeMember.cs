@@ -11,7 +11,7 @@ using Stigmem.Protocol.Gardens;
 namespace Stigmem.Node.Gardens;
 
 /// <summary><c>PATCH /v1/gardens/{g}/members/{entity_uri}</c>: gives a member another role.</summary>
-internal sealed class ChangeMember(SqlEngine engine, GardenDirectory gardens, MembershipFacts facts, AuditLog audit)
+internal sealed class ChangeMember(SqlEngine engine, GardenDirectory gardens, MembershipFacts facts, AuditLog audit, EntityNaming naming)
 {
     public static readonly Operation Operation = new(
         "PATCH", "/v1/gardens/{garden_slug_or_id}/members/{**entity_uri}",
@@ -39,7 +39,7 @@ internal sealed class ChangeMember(SqlEngine engine, GardenDirectory gardens, Me
 
     private Outcome<GardenMember> Change(SqlSession session, Principal caller, GardenPath path, GardenRole role)
     {
-        if (!MembershipRules.Find(gardens.Working, caller, path).TryGet(out var found, out var fault))
+        if (!MembershipRules.Find(gardens.Working, caller, path, naming).TryGet(out var found, out var fault))
             return fault;
         var (garden, member) = found;
         if (role != GardenRole.Admin && garden.IsLastAdmin(member.EntityUri))

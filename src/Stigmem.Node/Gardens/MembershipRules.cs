@@ -1,5 +1,6 @@
 using Stigmem.Core.Faults;
 using Stigmem.Node.Auth;
+using Stigmem.Node.Hosting;
 
 namespace Stigmem.Node.Gardens;
 
@@ -11,11 +12,11 @@ internal static class MembershipRules
         FaultCode.GardenAccessDenied, "cannot remove or demote the last admin; promote another member first");
 
     /// <summary>The member that a path names, if the caller runs the garden.</summary>
-    public static Outcome<(Garden Garden, GardenMember Member)> Find(GardenMap gardens, Principal caller, GardenPath path)
+    public static Outcome<(Garden Garden, GardenMember Member)> Find(GardenMap gardens, Principal caller, GardenPath path, EntityNaming naming)
     {
         if (!GardenAccess.ForAdmin(gardens, caller, path.Garden).TryGet(out var garden, out var fault))
             return fault;
-        return PrincipalUri.Normalize(path.Member).TryGet(out var uri, out _) && garden.Members.TryGetValue(uri, out var member)
+        return PrincipalUri.Normalize(naming, path.Member).TryGet(out var uri, out _) && garden.Members.TryGetValue(uri, out var member)
             ? (garden, member)
             : new Fault(FaultCode.NotFound, "member not found");
     }

@@ -10,7 +10,7 @@ using Stigmem.Node.Hosting;
 namespace Stigmem.Node.Gardens;
 
 /// <summary><c>DELETE /v1/gardens/{g}/members/{entity_uri}</c>: shows somebody out.</summary>
-internal sealed class RemoveMember(SqlEngine engine, GardenDirectory gardens, MembershipFacts facts, AuditLog audit)
+internal sealed class RemoveMember(SqlEngine engine, GardenDirectory gardens, MembershipFacts facts, AuditLog audit, EntityNaming naming)
 {
     public static readonly Operation Operation = new(
         "DELETE", "/v1/gardens/{garden_slug_or_id}/members/{**entity_uri}",
@@ -31,7 +31,7 @@ internal sealed class RemoveMember(SqlEngine engine, GardenDirectory gardens, Me
 
     private Outcome<GardenMember> Remove(SqlSession session, Principal caller, GardenPath path)
     {
-        if (!MembershipRules.Find(gardens.Working, caller, path).TryGet(out var found, out var fault))
+        if (!MembershipRules.Find(gardens.Working, caller, path, naming).TryGet(out var found, out var fault))
             return fault;
         var (garden, member) = found;
         if (garden.IsLastAdmin(member.EntityUri))

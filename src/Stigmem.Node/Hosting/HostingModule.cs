@@ -31,7 +31,7 @@ internal static class HostingModule
         .AddSingleton(OpenStore);
 
     public static IServiceCollection AddHosting(this IServiceCollection services) => services
-        .AddSingleton<NodeMeter>().AddSingleton<JobBoard>().AddSingleton<RequestMetrics>().AddSingleton<OperationRunner>()
+        .AddSingleton<EntityNaming>().AddSingleton<NodeMeter>().AddSingleton<JobBoard>().AddSingleton<RequestMetrics>().AddSingleton<OperationRunner>()
         .AddSingleton<DenialAudit>().AddQuotas()
         .AddSingleton(provider => KeyTagSecret.Open(
             provider.GetRequiredService<StorageSettings>().KeyTagSecret, provider.GetRequiredService<StorageSettings>().Store.FilePath))

@@ -36,6 +36,9 @@ public sealed record AuthSettings
     /// <summary>How long a read stays known to the session guard, in hours.</summary>
     public required int SessionHours { get; init; }
 
+    /// <summary>Whether a session may only cite facts that it has read itself.</summary>
+    public required bool SessionCitesWhatItRead { get; init; }
+
     internal static AuthSettings Read(SettingsReader reader) => new()
     {
         Required = reader.Flag("AUTH_REQUIRED", true, "Whether a request needs an API key. false makes every caller anon:trusted."),
@@ -49,5 +52,6 @@ public sealed record AuthSettings
         OpenGardenLists = reader.Flag("OPEN_GARDEN_LISTS", false, "Shows garden facts in lists to non-members, as the reference does. For migrations only."),
         GardenMembershipFacts = reader.Flag("GARDEN_MEMBERSHIP_FACTS", false, "Whether the node states in facts of each garden who its members are and in what role."),
         SessionHours = reader.Integer("SESSION_HOURS", 24, 1, 8_760, "How long the session guard remembers what a session has read, in hours."),
+        SessionCitesWhatItRead = reader.Flag("SESSION_CITES_WHAT_IT_READ", false, "Whether the session guard lets a summary pass only if it cites a fact that the session itself has read; otherwise any readable fact of the scope will do."),
     };
 }

@@ -20,6 +20,9 @@ public sealed record IdentitySettings
     /// <summary>Whether an insecure node may listen beyond this machine.</summary>
     public required bool AllowInsecureNonLoopback { get; init; }
 
+    /// <summary>Whether names are also brought into the percent-encoded form of the specification.</summary>
+    public required bool PercentStep { get; init; }
+
     /// <summary>Host and port of the public URL.</summary>
     public string Authority => NodeUrl.Authority;
 
@@ -43,6 +46,7 @@ public sealed record IdentitySettings
             Port = reader.Integer("PORT", 8765, 0, 65_535, "Port to bind; 0 takes a free one."),
             NodeUrl = parsed,
             NodeId = reader.Text("NODE_ID", "", "Fixed node id. Unset: one is made once and kept in the store."),
+            PercentStep = reader.Flag("ENTITY_PERCENT_STEP", false, "Stores formal entity URIs percent-encoded, as the specification says and other nodes do not. Decide before the first fact."),
             AllowInsecureNonLoopback = reader.Flag("LOCAL_DEV_ALLOW_INSECURE_NON_LOOPBACK", false, "Lets a node without authentication listen beyond this machine. Never set it where others reach the port."),
         };
     }

@@ -17,6 +17,11 @@ public sealed record FactPage
     [JsonPropertyName("cursor")]
     public string? Cursor { get; init; }
 
+    /// <summary>How many are on all pages together; only there when it was asked for.</summary>
+    [JsonPropertyName("total_matches")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public long? TotalMatches { get; init; }
+
     /// <summary>Entities left out because they were erased.</summary>
     [JsonPropertyName("tombstone_notices")]
     public IReadOnlyList<TombstoneNotice> TombstoneNotices { get => field ?? []; init; }

@@ -33,6 +33,12 @@ public sealed record FactQuery
     /// <summary>Also facts of little trust, on a node in strict trust mode.</summary>
     public bool IncludeLowTrust { get; init; }
 
+    /// <summary>
+    /// Also <c>total_matches</c>: how many facts all pages have together. The node reads every match for it. Other nodes
+    /// ignore it.
+    /// </summary>
+    public bool IncludeTotal { get; init; }
+
     /// <summary>With this verdict on the proof of their source.</summary>
     public bool? Attested { get; init; }
 
@@ -61,6 +67,7 @@ public sealed record FactQuery
         .WithFlag("include_contradicted", IncludeContradicted)
         .WithFlag("include_expired", IncludeExpired)
         .WithFlag("include_low_trust", IncludeLowTrust)
+        .WithFlag("include_total", IncludeTotal)
         .With("attested", Attested)
         .With("prefer", Prefer switch { FactPreference.Winner => "winner", FactPreference.Latest => "latest", _ => null })
         .With("after", After)

@@ -79,12 +79,15 @@ public sealed class FactsClient
         return _node.GetAsync<FactPage>(query.ToTarget(Route), cancellation);
     }
 
-    /// <summary>Reads all pages, newest first, fetching each when it is needed. Errors as <see cref="QueryAsync"/>.</summary>
+    /// <summary>
+    /// Reads all pages, newest first, fetching each when it is needed; nobody counts beforehand, whatever
+    /// <see cref="FactQuery.IncludeTotal"/> says. Errors as <see cref="QueryAsync"/>.
+    /// </summary>
     public IAsyncEnumerable<FactRecord> QueryAllAsync(FactQuery query, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(query);
         return CursorWalk.AllAsync(
-            query.Cursor, (cursor, token) => QueryAsync(query with { Cursor = cursor }, token), page => page.Facts, page => page.Cursor, cancellation);
+            query.Cursor, (cursor, token) => QueryAsync(query with { Cursor = cursor, IncludeTotal = false }, token), page => page.Facts, page => page.Cursor, cancellation);
     }
 
     /// <summary>

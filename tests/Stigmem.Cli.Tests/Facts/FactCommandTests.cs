@@ -60,6 +60,9 @@ public sealed class FactCommandTests(NodeSandbox node) : IClassFixture<NodeSandb
         var result = (await _sandbox.RunAsync("fact", "query", "--relation", "memory:page", "--limit", "3", "--all", "--json")).ShouldSucceed();
         var facts = result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(7, facts.Select(line => JsonDocument.Parse(line).RootElement.GetProperty("id").GetString()).Distinct().Count());
+        var counted = await _sandbox.JsonAsync("fact", "query", "--relation", "memory:page", "--limit", "3", "--total");
+        Assert.Equal((3, 7), (counted.GetProperty("facts").GetArrayLength(), counted.GetProperty("total_matches").GetInt64()));
+        Assert.Contains("7 facts match.", (await _sandbox.RunAsync("fact", "query", "--relation", "memory:page", "--limit", "3", "--total")).Errors, StringComparison.Ordinal);
         Assert.Contains("--cursor", (await _sandbox.RunAsync("fact", "query", "--relation", "memory:page", "--limit", "3")).Errors, StringComparison.Ordinal);
     }
 

@@ -52,7 +52,7 @@ public class ContradictionTests
     public void Is_symmetric() => Properties.Holds(5000, AssertionSamples.Any, AssertionSamples.Any, (a, b) =>
     {
         Assert.Equal(Contradiction.Contradicts(a, b), Contradiction.Contradicts(b, a));
-        Assert.Equal(Contradiction.Preferred(a, b), Contradiction.Preferred(b, a));
+        Assert.Equal(Math.Sign(Contradiction.Compare(a, b)), -Math.Sign(Contradiction.Compare(b, a)));
         Assert.Equal(Contradiction.ConflictId(a.Id, b.Id), Contradiction.ConflictId(b.Id, a.Id));
         Assert.False(Contradiction.Contradicts(a, a));
     });
@@ -60,9 +60,9 @@ public class ContradictionTests
     [Fact]
     public void Confidence_wins_then_the_later_stamp_then_nobody()
     {
-        Assert.Equal(Editor.Id, Contradiction.Preferred(Editor, Reader with { Confidence = 0.9, Hlc = new Hlc(9999, 0) }));
-        Assert.Equal(Reader.Id, Contradiction.Preferred(Editor, Reader));
-        Assert.Null(Contradiction.Preferred(Editor, Reader with { Hlc = Editor.Hlc }));
+        Assert.True(Contradiction.Compare(Editor, Reader with { Confidence = 0.9, Hlc = new Hlc(9999, 0) }) > 0);
+        Assert.True(Contradiction.Compare(Editor, Reader) < 0);
+        Assert.Equal(0, Contradiction.Compare(Editor, Reader with { Hlc = Editor.Hlc }));
     }
 
     [Fact]

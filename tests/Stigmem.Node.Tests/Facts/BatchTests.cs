@@ -22,7 +22,10 @@ public sealed class BatchTests
         Assert.Equal(["reserved_name", "not_found", "invalid_entity_uri"], results.Where(result => result.Text("status") == "rejected").Select(result => result.Text("code")));
         Assert.Equal(["a"], await ada.Says());
         var row = Assert.Single(node.AuditOf("fact_batch"));
-        Assert.Contains("\"accepted\": 2", row.Detail, StringComparison.Ordinal);
+        var detail = JsonDocument.Parse(row.Detail!).RootElement;
+        Assert.Equal((2, 3, 1), (detail.GetProperty("accepted").GetInt32(), detail.GetProperty("rejected").GetInt32(), detail.GetProperty("existing").GetInt32()));
+        Assert.Equal(["1 reserved_name", "3 not_found", "4 invalid_entity_uri"], detail.GetProperty("refused").EnumerateArray().Select(one => one.GetString()));
+        Assert.Equal(detail.GetProperty("first_seq").GetInt64(), detail.GetProperty("last_seq").GetInt64());
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using Stigmem.Node.Tests.Audit;
 using Stigmem.Node.Tests.Gardens;
 using Stigmem.Testing;
 
@@ -89,6 +90,37 @@ public sealed class ContradictionTests
     }
 
     [Fact]
+    public async Task Preference_picks_one_of_a_hot_tuple_too()
+    {
+        await using var node = await TestNode.StartAsync(FactCalls.Open);
+        using var client = node.Anonymous();
+        await client.Say("sure");
+        await client.Say("sure", "agent:bob", 0.9);
+        for (var i = 0; i < 20; i++)
+            await client.Say($"guess {i:00}", confidence: 0.5);
+        // Who says the same as the winner stands beside it.
+        Assert.Equal(["sure", "sure"], await client.Says("entity=user:x&prefer=winner"));
+        Assert.Equal(["guess 19"], await client.Says("entity=user:x&prefer=latest"));
+        Assert.Empty(await client.Says());
+    }
+
+    [Fact]
+    public async Task Who_says_the_same_as_a_side_is_on_that_side()
+    {
+        await using var node = await TestNode.StartAsync(FactCalls.Open);
+        using var client = node.Anonymous();
+        var first = await client.Say("editor", "agent:ada");
+        await client.Say("editor", "agent:bob");
+        var winner = await client.Say("author", "agent:eve");
+        var id = Assert.Single(await Conflicts(client)).Text("conflict_id");
+        Assert.Empty(await client.Says());
+        Assert.True((await client.Fact(first["id"])).GetProperty("contradicted").GetBoolean());
+        await Resolve(client, id, $$"""{"winning_fact_id":"{{winner["id"]}}"}""");
+        Assert.Equal(["author"], await client.Says());
+        Assert.Equal("superseded", (await client.Fact(first["id"])).Text("state"));
+    }
+
+    [Fact]
     public async Task A_winner_stands_and_the_loser_is_superseded()
     {
         await using var node = await TestNode.StartAsync(FactCalls.Open);
@@ -107,6 +139,7 @@ public sealed class ContradictionTests
             .Where(fact => fact.Text("relation") != "stigmem:conflict:between").Select(fact => fact.GetProperty("value").Text("v")).Order(StringComparer.Ordinal));
         var statement = Assert.Single(await client.List($"entity=stigmem:resolution:{id}"));
         Assert.Equal(("author", "anon:trusted", "memory:role"), (statement.GetProperty("value").Text("v"), statement.Text("source"), statement.Text("relation")));
+        Assert.Equal($$"""{"conflict_id": "{{id}}", "winning_fact_id": "{{winner["id"]}}"}""", Assert.Single(node.AuditOf("conflict_resolved")).Detail);
         // The loser may be said again, and is then at odds again.
         Assert.Equal("True", (await client.Say("editor", "agent:ada"))["contradicted"]);
     }
@@ -140,6 +173,22 @@ public sealed class ContradictionTests
         (await Resolve(ada, id, $$"""{"winning_fact_id":"{{Guid.Empty}}"}""")).Refused(HttpStatusCode.UnprocessableEntity, "winning_fact_id must be one of the conflicting facts");
         Assert.Equal(HttpStatusCode.OK, (await Resolve(ada, id, $$"""{"winning_fact_id":"{{first["id"]}}"}""")).Status);
         (await Resolve(ada, id, $$"""{"winning_fact_id":"{{first["id"]}}"}""")).Refused(HttpStatusCode.Conflict, "conflict already resolved");
+    }
+
+    [Theory]
+    [InlineData("""{"new_value":{"type":"string","v":"both"}}""")]
+    [InlineData("""{"winning_fact_id":"WINNER"}""")]
+    public async Task In_a_deleted_garden_there_is_nothing_to_resolve(string body)
+    {
+        await using var node = await TestNode.StartAsync();
+        using var chief = await node.ClientFor("agent:chief", "read", "write", "admin");
+        await chief.NewGarden("g");
+        var winner = await chief.AssertIn("g", "user:x", "editor");
+        await chief.AssertIn("g", "user:x", "author");
+        var id = Assert.Single(await Conflicts(chief)).Text("conflict_id");
+        Assert.Equal(HttpStatusCode.NoContent, (await chief.Send("DELETE", "/v1/gardens/g")).Status);
+        (await Resolve(chief, id, body.Replace("WINNER", winner["id"], StringComparison.Ordinal))).Refused(HttpStatusCode.NotFound, "garden not found");
+        Assert.Equal("unresolved", Assert.Single(await Conflicts(chief)).Text("status"));
     }
 
     /// <summary>The id becomes the entity of what is written about the conflict; in another spelling nobody would find that.</summary>

@@ -70,6 +70,32 @@ public sealed class SessionGuardTests
     }
 
     [Fact]
+    public async Task A_strict_node_takes_only_what_the_session_has_read_for_provenance()
+    {
+        var time = new FakeTime();
+        await using var node = await TestNode.StartAsync(FactCalls.OpenWith(("SESSION_CITES_WHAT_IT_READ", "true"), ("SESSION_HOURS", "2")), time);
+        using var client = node.Anonymous();
+        var read = await client.Say("editor");
+        var listed = await client.Say("listed", entity: "user:listed");
+        var unread = await client.Say("unread", entity: "user:other");
+        await client.Send("GET", $"/v1/facts/{read["id"]}", null, ("Stigmem-Session", "s"));
+        await client.List("entity=user:listed", ("Stigmem-Session", "s"));
+        await client.List("entity=user:other");
+        await client.List("entity=user:other", ("Stigmem-Session", "another"));
+        Assert.Equal(Code, (await Cite(unread)).Detail);
+        Assert.Equal(HttpStatusCode.Created, (await Cite(read)).Status);
+        Assert.Equal(HttpStatusCode.Created, (await Cite(listed)).Status);
+        time.Advance(TimeSpan.FromMinutes(90));
+        await client.List("entity=user:other", ("Stigmem-Session", "s"));
+        time.Advance(TimeSpan.FromMinutes(31));
+        // What was read two hours ago is forgotten; what was read since is not.
+        Assert.Equal((Code, HttpStatusCode.Created), ((await Cite(listed)).Detail, (await Cite(unread)).Status));
+
+        Task<Http.Answer> Cite(Http.Answer fact) =>
+            Summary(client, $$""","write_mode":"summarize_with_provenance","derived_from":[{"fact_id":"{{fact["id"]}}","hash":"{{fact["cid"]}}"}]""");
+    }
+
+    [Fact]
     public async Task Belongs_to_one_caller_and_ends_with_its_hours()
     {
         var time = new FakeTime();

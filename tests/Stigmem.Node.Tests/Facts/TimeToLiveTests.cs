@@ -83,6 +83,22 @@ public sealed class TimeToLiveTests
     }
 
     [Fact]
+    public async Task What_was_said_before_it_was_allowed_takes_effect_when_it_is_said_again()
+    {
+        await using var node = await TestNode.StartAsync();
+        using var ada = await node.ClientFor("agent:ada", "read", "write");
+        using var bob = await node.ClientFor("agent:bob", "read", "write");
+        await ada.NewGarden("g");
+        var id = (await ada.AssertIn("g", "user:x", "inside"))["id"];
+        var first = await End(bob, id, "2001-01-01", "agent:bob");
+        Assert.Equal(["inside"], await ada.Values("user:x"));
+        await ada.Admit("g", "agent:bob", "writer");
+        var second = await End(bob, id, "2001-01-01", "agent:bob");
+        Assert.Equal((first["id"], "true"), (second["id"], second.Headers["Stigmem-Existing"]));
+        Assert.Empty(await ada.Values("user:x"));
+    }
+
+    [Fact]
     public async Task A_key_that_does_not_cover_the_scope_may_not()
     {
         await using var node = await TestNode.StartAsync();

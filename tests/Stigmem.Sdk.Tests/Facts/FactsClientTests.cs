@@ -44,13 +44,13 @@ public sealed class FactsClientTests : IAsyncLifetime
         await facts.QueryAsync(new()
         {
             Entity = "user:ada & bob", Relation = "memory:role", Source = "agent:x", Scope = FactScope.Team, Garden = "stigmem://a/garden/g",
-            MinConfidence = 0, IncludeContradicted = true, IncludeExpired = true, IncludeLowTrust = true, Attested = false,
+            MinConfidence = 0, IncludeContradicted = true, IncludeExpired = true, IncludeLowTrust = true, IncludeTotal = true, Attested = false,
             Prefer = FactPreference.Winner, After = DateTimeOffset.UnixEpoch, AsOf = DateTimeOffset.UnixEpoch, Limit = 7, Cursor = "c=",
         });
         Assert.Equal("GET /v1/facts", _node.Received[0].Line);
         Assert.Equal(
             "GET /v1/facts?entity=user%3Aada%20%26%20bob&relation=memory%3Arole&source=agent%3Ax&scope=team&garden_id=stigmem%3A%2F%2Fa%2Fgarden%2Fg"
-            + "&min_confidence=0&include_contradicted=true&include_expired=true&include_low_trust=true&attested=false&prefer=winner"
+            + "&min_confidence=0&include_contradicted=true&include_expired=true&include_low_trust=true&include_total=true&attested=false&prefer=winner"
             + "&after=1970-01-01T00%3A00%3A00%2B00%3A00&as_of=1970-01-01T00%3A00%3A00%2B00%3A00&limit=7&cursor=c%3D",
             _node.Received[1].Line);
     }
@@ -60,7 +60,7 @@ public sealed class FactsClientTests : IAsyncLifetime
     {
         _node.Then(200, Samples.Page("two", Samples.Fact, Samples.Fact)).Then(200, Samples.Page("three")).Then(200, Samples.Page(null, Samples.Fact));
         var count = 0;
-        await foreach (var _ in _node.Client().Facts.QueryAllAsync(new() { Entity = "e" }))
+        await foreach (var _ in _node.Client().Facts.QueryAllAsync(new() { Entity = "e", IncludeTotal = true }))
         {
             if (++count == 2)
                 Assert.Single(_node.Received);

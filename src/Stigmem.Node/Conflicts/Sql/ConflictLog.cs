@@ -73,6 +73,21 @@ internal sealed class ConflictLog(FactLog log, TenantDirectory tenants)
             Resolve(session, IdPrefix + id, reader.Find(session, newer)!, reader.Find(session, older)!, null, why, atMicroseconds);
     }
 
+    /// <summary>Supersedes a loser and every live fact of its tuple and garden that says the same, and closes their other conflicts.</summary>
+    public void Supersede(SqlSession session, FactReader reader, StoredFact loser, long atMicroseconds)
+    {
+        var claim = loser.ToAssertion(atMicroseconds);
+        var tuple = new FactTuple(loser.Tenant, loser.Entity, loser.Relation, loser.Scope);
+        foreach (var fact in reader.FindAll(session, tuple, int.MaxValue))
+        {
+            var other = fact.ToAssertion(atMicroseconds);
+            if (fact.Seq != loser.Seq && (!other.IsLive || other.Confidence == 0 || fact.Garden != loser.Garden || !other.HasValueOf(claim)))
+                continue;
+            FactStates.Supersede(session, fact.Seq, atMicroseconds);
+            CloseAllOf(session, reader, fact, "a side lost another conflict", atMicroseconds);
+        }
+    }
+
     /// <summary>The open conflicts of a fact.</summary>
     public static IReadOnlyList<(Guid Id, long Newer, long Older)> OpenOf(SqlSession session, long seq)
     {

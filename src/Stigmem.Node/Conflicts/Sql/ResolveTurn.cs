@@ -25,18 +25,17 @@ internal sealed class ResolveTurn(
         if (chosen is null && !Winner(resolution, sides).TryGet(out chosen, out fault))
             return fault;
         var statement = State(session, resolution, sides.Newer, chosen.Value);
-        foreach (var loser in Losers(resolution, sides))
-            FactStates.Supersede(session, loser.Seq, statement.RecordedMicroseconds);
         log.State(session, sides.Newer, statement.Id.ToString(), "stigmem:resolves", new FactValue(FactValueType.Ref, resolution.ConflictId, InterpretAs.Content));
         log.Resolve(session, resolution.ConflictId, sides.Newer, sides.Older, statement.Id.ToString(), resolution.Note, statement.RecordedMicroseconds);
-        CloseOthers(session, sides, resolution, statement.RecordedMicroseconds);
+        foreach (var loser in Losers(resolution, sides))
+            log.Supersede(session, facts, loser, statement.RecordedMicroseconds);
         if (resolution.NewValue is { } value)
             Replace(session, resolution, sides.Newer, value);
         audit.Append(session, new AuditEvent("conflict_resolved", resolution.Caller.Tenant, resolution.Caller.EntityUri)
         {
             OidcSub = resolution.Caller.OidcSub,
             FactId = statement.Id,
-            DetailJson = $$"""{"conflict_id": "{{resolution.ConflictId}}"}""",
+            DetailJson = Detail(resolution).ToString(),
         });
         return new ConflictResolution { ResolutionFactId = statement.Id.ToString(), ConflictStatus = "resolved" };
     }
@@ -53,15 +52,20 @@ internal sealed class ResolveTurn(
         var older = facts.Find(session, conflict.OlderSeq)!;
         if (!visibility.Shows(resolution.Caller, newer) || !visibility.Shows(resolution.Caller, older))
             return notFound;
-        if (!MayWrite(resolution, newer) || !MayWrite(resolution, older))
-            return new Fault(FaultCode.GardenAccessDenied, "write permission required — you are a reader in this garden");
+        if ((RefuseWrite(resolution, newer) ?? RefuseWrite(resolution, older)) is { } refusal)
+            return refusal;
         return conflict.IsResolved ? new Fault(FaultCode.Conflict, "conflict already resolved") : new Sides(newer, older);
     }
 
-    private bool MayWrite(Resolution resolution, StoredFact fact) =>
-        fact.Garden is not { } id
-        || (gardens.Working.ById.TryGetValue(id, out var garden)
-            && garden.RoleOf(resolution.Caller.EntityUri) is (GardenRole.Writer or GardenRole.Admin));
+    /// <summary>The choice is written beside the sides, so it is refused where an assert would be.</summary>
+    private Fault? RefuseWrite(Resolution resolution, StoredFact fact)
+    {
+        if (fact.Garden is not { } id)
+            return null;
+        return gardens.Working.ById.TryGetValue(id, out var garden) && !garden.IsDeleted
+            ? GardenAccess.RefuseWrite(garden, resolution.Caller, fact.Scope)
+            : new Fault(FaultCode.NotFound, "garden not found");
+    }
 
     private static Outcome<FactValue?> Winner(Resolution resolution, Sides sides)
     {
@@ -95,12 +99,6 @@ internal sealed class ResolveTurn(
         });
     }
 
-    private void CloseOthers(SqlSession session, Sides sides, Resolution resolution, long atMicroseconds)
-    {
-        foreach (var loser in Losers(resolution, sides))
-            log.CloseAllOf(session, facts, loser, "a side lost another conflict", atMicroseconds);
-    }
-
     /// <summary>A new value becomes an ordinary fact of the tuple, so that asking for the tuple finds it (rulings 10).</summary>
     private void Replace(SqlSession session, Resolution resolution, StoredFact about, FactValue value)
     {
@@ -120,6 +118,12 @@ internal sealed class ResolveTurn(
         // Everything an assert can refuse was checked for the conflict; a refusal here must undo the whole resolution.
         if (replaced.Fault is { } fault)
             throw new InvalidOperationException($"The value of a resolution was refused: {fault.Message}");
+    }
+
+    private static AuditDetail Detail(Resolution resolution)
+    {
+        var detail = new AuditDetail().Add("conflict_id", resolution.ConflictId);
+        return resolution.NewValue is null ? detail.Add("winning_fact_id", resolution.WinningFactId!) : detail.Add("new_value", true);
     }
 
     private sealed record Sides(StoredFact Newer, StoredFact Older)

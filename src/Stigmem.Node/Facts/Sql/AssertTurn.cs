@@ -38,7 +38,11 @@ internal sealed class AssertTurn(
             return new AssertResult(Append(session, fact, draft), false, false, null);
         var mayRetractOthers = draft.Caller.Has(Auth.Permissions.Admin) || garden.IsAdmin;
         if (FindEqual(siblings, fact, now, mayRetractOthers) is { } equal)
+        {
+            // Who says it again may have been let into the garden since.
+            timeToLive.Apply(session, equal, draft.Caller);
             return new AssertResult(equal, true, false, null);
+        }
         var stored = Append(session, fact, draft);
         if (isRetraction)
             effects.Retract(session, stored, siblings, mayRetractOthers, now);

@@ -37,7 +37,7 @@ internal sealed class BatchTurn(AssertTurn turn, FactLog log, AuditLog audit, Te
         audit.Append(session, new AuditEvent("fact_batch", batch.Caller.Tenant, batch.Caller.EntityUri)
         {
             OidcSub = batch.Caller.OidcSub,
-            DetailJson = $$"""{"accepted": {{answer.Accepted}}, "rejected": {{answer.Rejected}}, "atomic": {{(batch.IsAtomic ? "true" : "false")}}}""",
+            DetailJson = Detail(batch, answer, results),
         });
         if (batch.Key is not null)
             Remember(session, tenant, batch, answer);
@@ -80,6 +80,16 @@ internal sealed class BatchTurn(AssertTurn turn, FactLog log, AuditLog audit, Te
         var culprit = results.Count - 1;
         var others = AssertResult.Refused(new Fault(FaultCode.Conflict, $"not written: the batch is atomic and item {culprit} was refused"));
         return [.. Enumerable.Range(0, count).Select(i => i == culprit ? results[culprit] : others)];
+    }
+
+    /// <summary>What became of each item: those that are not named were taken, as facts with numbers of the range.</summary>
+    private static string Detail(Batch batch, BatchAssertResponse answer, List<AssertResult> results)
+    {
+        var detail = new AuditDetail().Add("accepted", answer.Accepted).Add("rejected", answer.Rejected).Add("atomic", batch.IsAtomic)
+            .Add("existing", results.Count(result => result.IsExisting))
+            .Add("refused", answer.Results.Where(item => item.Code is not null).Select(item => $"{item.Index} {item.Code}"));
+        var written = results.Where(result => result is { Fact: not null, IsExisting: false }).Select(result => result.Fact!.Seq).ToList();
+        return (written.Count == 0 ? detail : detail.Add("first_seq", written[0]).Add("last_seq", written[^1])).ToString();
     }
 
     private static BatchAssertResponse Answer(List<AssertResult> results)

@@ -7,17 +7,20 @@ namespace Stigmem.Node.Facts.Sql;
 /// <summary>Whether facts are at odds with others right now.</summary>
 internal sealed class OpenConflicts(FactReader reader)
 {
-    /// <summary>Whether a live fact contradicts this one in a conflict that nobody has resolved.</summary>
-    public bool Contradicts(SqlSession session, StoredFact fact, long nowMicroseconds) =>
-        fact.State.OpenConflicts > 0 && Rivals(session, fact, nowMicroseconds).Any();
+    private const int NewestSiblings = 64;
 
-    /// <summary>Whether the fact is the preferred one among its live rivals.</summary>
-    public bool Prefers(SqlSession session, StoredFact fact, Preference preference, long nowMicroseconds)
+    /// <summary>
+    /// Whether a live fact contradicts this one in a conflict that nobody has resolved. One without a record of its own says
+    /// what another says that has one; then the tuple tells.
+    /// </summary>
+    public bool Contradicts(SqlSession session, StoredFact fact, long nowMicroseconds) =>
+        fact.State.OpenConflicts > 0 && (Rivals(session, fact, nowMicroseconds).Any() || IsAtOdds(session, fact, nowMicroseconds));
+
+    private bool IsAtOdds(SqlSession session, StoredFact fact, long nowMicroseconds)
     {
         var claim = fact.ToAssertion(nowMicroseconds);
-        return Rivals(session, fact, nowMicroseconds).All(rival => preference == Preference.Latest
-            ? rival.Hlc < fact.Hlc
-            : Contradiction.Preferred(claim, rival.ToAssertion(nowMicroseconds)) == fact.Id);
+        return reader.FindAll(session, new FactTuple(fact.Tenant, fact.Entity, fact.Relation, fact.Scope), NewestSiblings)
+            .Any(other => Contradiction.Contradicts(claim, other.ToAssertion(nowMicroseconds)));
     }
 
     private IEnumerable<StoredFact> Rivals(SqlSession session, StoredFact fact, long nowMicroseconds)

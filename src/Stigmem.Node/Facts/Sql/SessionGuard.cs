@@ -26,7 +26,7 @@ internal sealed class SessionGuard(SessionReads reads, FactReader reader, FactVi
     }
 
     private bool IsReadable(SqlSession session, AssertDraft draft, DerivedFrom origin) =>
-        Candidates(session, draft.Caller.Tenant, origin).Any(fact => fact.Scope == draft.Scope && visibility.Shows(draft.Caller, fact));
+        Candidates(session, draft.Caller.Tenant, origin).Any(fact => fact.Scope == draft.Scope && visibility.Shows(draft.Caller, fact) && reads.MayCite(draft.Session!, draft.Caller, fact));
 
     private IEnumerable<StoredFact> Candidates(SqlSession session, string tenant, DerivedFrom origin)
     {

@@ -15,6 +15,7 @@ namespace Stigmem.Node.Facts.Sql;
 internal sealed class SessionReads(SqlEngine engine, TenantDirectory tenants, AuthSettings settings, TimeProvider time)
 {
     private const int MostRemembered = 100_000;
+    private const int MostFacts = 1_000_000;
 
     private static readonly SqlText Upsert = new(
         """
@@ -29,17 +30,22 @@ internal sealed class SessionReads(SqlEngine engine, TenantDirectory tenants, Au
 
     private readonly ConcurrentDictionary<(string Session, string Caller, string Tenant, FactScope Scope), long> _known = [];
 
-    /// <summary>Remembers that a session has seen facts of these scopes.</summary>
-    public async ValueTask MarkAsync(string session, Principal caller, ScopeSet scopes)
+    /// <summary>Which facts sessions have seen; only kept where citations must have been read (decision 0073).</summary>
+    private readonly ConcurrentDictionary<(string Session, string Caller, string Tenant, long Seq), long> _seen = [];
+
+    /// <summary>Remembers what a session has seen.</summary>
+    public async ValueTask MarkAsync(string session, Principal caller, SeenFacts seen)
     {
         // Where nobody can write there is nothing to guard, and no mark to be had.
         if (engine.Options.ReadOnly)
             return;
         var now = Now();
+        if (settings.SessionCitesWhatItRead)
+            Remember(session, caller, seen, now);
         List<FactScope> fresh = [];
         foreach (var scope in Enum.GetValues<FactScope>())
         {
-            if (scopes.Contains(scope) && !IsKnown((session, caller.EntityUri, caller.Tenant, scope), now))
+            if (seen.Scopes.Contains(scope) && !IsKnown((session, caller.EntityUri, caller.Tenant, scope), now))
                 fresh.Add(scope);
         }
         if (fresh.Count == 0)
@@ -59,13 +65,28 @@ internal sealed class SessionReads(SqlEngine engine, TenantDirectory tenants, Au
             .Bind(5, Now() - Lifetime).Step();
     }
 
+    /// <summary>Whether a fact may be cited as read: the session has seen it, or nobody asks for that.</summary>
+    public bool MayCite(string session, Principal caller, StoredFact fact) =>
+        !settings.SessionCitesWhatItRead
+        || (_seen.TryGetValue((session, caller.EntityUri, caller.Tenant, fact.Seq), out var at) && at > Now() - Lifetime);
+
     /// <summary>Forgets sessions that are over.</summary>
     public Task<int> SweepAsync() => engine.WriteAsync(writer =>
     {
+        foreach (var (fact, _) in _seen.Where(one => one.Value <= Now() - Lifetime))
+            _seen.TryRemove(fact, out var _);
         using var delete = writer.Use(DeleteOld);
         delete.Bind(1, Now() - Lifetime).Execute();
         return 0;
     });
+
+    private void Remember(string session, Principal caller, SeenFacts seen, long now)
+    {
+        if (_seen.Count > MostFacts)
+            _seen.Clear();
+        foreach (var seq in seen.Numbers)
+            _seen[(session, caller.EntityUri, caller.Tenant, seq)] = now;
+    }
 
     private long Lifetime => settings.SessionHours * 3_600L * 1_000_000;
 

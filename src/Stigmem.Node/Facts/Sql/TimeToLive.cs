@@ -14,7 +14,7 @@ internal sealed class TimeToLive(FactReader reader, GardenDirectory gardens)
 {
     private const string Relation = "stigmem:ttl";
 
-    /// <summary>Applies a fact that was just written, if it is one; in the writer's turn.</summary>
+    /// <summary>Applies a fact that was just said, if it is one; in the writer's turn.</summary>
     public void Apply(SqlSession session, StoredFact ttl, Principal caller)
     {
         if (ttl.Relation != Relation || ttl.Confidence == 0 || !Guid.TryParseExact(ttl.Entity, "D", out var id))

@@ -8,7 +8,7 @@ namespace Stigmem.Node.Facts.Sql;
 /// What a fact that becomes live does to the others of its tuple: a retraction takes them back, a statement may
 /// contradict them. Asserting and admitting from quarantine share it; both belong to the writer's turn.
 /// </summary>
-internal sealed class TupleEffects(FactReader reader, ConflictLog conflicts)
+internal sealed class TupleEffects(FactReader reader, ConflictLog conflicts, ResolutionsOfPeers resolutions)
 {
     private const int MostConflictsOfOneFact = 16;
 
@@ -35,9 +35,25 @@ internal sealed class TupleEffects(FactReader reader, ConflictLog conflicts)
         {
             if (met.Count == MostConflictsOfOneFact)
                 break;
-            if (Contradiction.Contradicts(claim, sibling.ToAssertion(now)) && met.Add(sibling.Value with { InterpretAs = InterpretAs.Content }))
-                conflicts.Open(session, stored, sibling);
+            if (!Contradiction.Contradicts(claim, sibling.ToAssertion(now)))
+                continue;
+            if (!met.Add(sibling.Value with { InterpretAs = InterpretAs.Content }))
+            {
+                // It says what a newer one says, whose record stands for both; counted, it is looked at when it is read.
+                FactStates.CountConflict(session, sibling.Seq, 1);
+                continue;
+            }
+            conflicts.Open(session, stored, sibling);
+            if (stored.ReceivedFrom is not null)
+                resolutions.ApplyEarlier(session, stored, sibling);
         }
         return met.Count > 0;
+    }
+
+    /// <summary>Ends the conflict that a fact of another node resolves.</summary>
+    public void Settle(SqlSession session, StoredFact stored)
+    {
+        if (stored.ReceivedFrom is not null)
+            resolutions.Apply(session, stored);
     }
 }

@@ -98,6 +98,7 @@ internal sealed class ModerationTurn(
         var fact = reader.Find(session, seq)!;
         if (!fact.IsLive(now))
             return;
+        effects.Settle(session, fact);
         var isRetraction = fact.Confidence == 0;
         var tuple = new FactTuple(fact.Tenant, fact.Entity, fact.Relation, fact.Scope);
         var siblings = reader.FindAll(session, tuple, isRetraction ? int.MaxValue : NewestSiblings);

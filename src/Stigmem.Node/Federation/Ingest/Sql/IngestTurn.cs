@@ -111,6 +111,7 @@ internal sealed class IngestTurn(
     /// <summary>Stamps of the origins decide, so a retraction also takes back what arrives after it.</summary>
     private void TakeEffect(SqlSession session, StoredFact stored, long now)
     {
+        effects.Settle(session, stored);
         var isRetraction = stored.Confidence == 0;
         var tuple = new FactTuple(stored.Tenant, stored.Entity, stored.Relation, stored.Scope);
         var others = reader.FindAll(session, tuple, isRetraction ? EverySibling : NewestSiblings).Where(other => other.Seq != stored.Seq).ToList();
