@@ -10,7 +10,7 @@ using Stigmem.Node.Settings;
 namespace Stigmem.Node.Auth;
 
 /// <summary>Takes keys over from a store that kept SHA-256 hashes, so that their holders notice nothing (access contract, section 2).</summary>
-internal sealed class KeyImport(SqlEngine engine, KeyDirectory keys, KeyRegistry registry, AuthSettings settings, IdSource ids, TimeProvider time)
+internal sealed class KeyImport(SqlEngine engine, KeyDirectory keys, KeyRegistry registry, AuthSettings settings, EntityNaming naming, IdSource ids, TimeProvider time)
 {
     private const long MicrosecondsPerDay = 86_400_000_000;
 
@@ -19,7 +19,7 @@ internal sealed class KeyImport(SqlEngine engine, KeyDirectory keys, KeyRegistry
     {
         if (!LegacyHash.IsHash(imported.Hash))
             return Refused("its hash is not SHA-256, and another kind cannot be taken over");
-        if (!PrincipalUri.Normalize(imported.EntityUri).TryGet(out var entity, out var fault)
+        if (!PrincipalUri.Normalize(naming, imported.EntityUri).TryGet(out var entity, out var fault)
             || !KeyPermissions.Check([.. imported.Permissions]).TryGet(out var names, out fault)
             || !Scopes(imported.AllowedScopes).TryGet(out var scopes, out fault)
             || !Life(imported).TryGet(out var life, out fault))
