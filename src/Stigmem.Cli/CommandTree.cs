@@ -4,6 +4,7 @@ using Stigmem.Cli.Commands.AgentKeys;
 using Stigmem.Cli.Commands.Aliases;
 using Stigmem.Cli.Commands.Audit;
 using Stigmem.Cli.Commands.Auth;
+using Stigmem.Cli.Commands.Certificates;
 using Stigmem.Cli.Commands.Completion;
 using Stigmem.Cli.Commands.Doctor;
 using Stigmem.Cli.Commands.Exporting;
@@ -56,6 +57,7 @@ internal static class CommandTree
         AuditGroup.Create(),
         VerifyChainCommand.Create(),
         FederationGroup.Create(),
+        CertGroup.Create(),
         SnapshotGroup.Create(),
         DoctorCommand.Create(),
         Define.Group("config", "Settings of a node.", ConfigShow.Create()),

@@ -77,6 +77,12 @@ internal sealed class LocalNode : IAsyncDisposable
             // It would pull from every peer for as long as the command lasts.
             ["STIGMEM_FEDERATION_ENABLED"] = "false",
             ["STIGMEM_FEDERATION_PUSH_ENABLED"] = "false",
+            // The command is its only caller, and has no certificate to show.
+            ["STIGMEM_TLS_CERT_PATH"] = "",
+            ["STIGMEM_TLS_KEY_PATH"] = "",
+            ["STIGMEM_TLS_CA_BUNDLE"] = "",
+            ["STIGMEM_FEDERATION_PORT"] = "",
+            ["STIGMEM_FEDERATION_URL"] = "",
             ["STIGMEM_RATE_LIMIT_WRITE_PER_HOUR"] = "0",
             ["STIGMEM_RATE_LIMIT_READ_PER_HOUR"] = "0",
             ["STIGMEM_RATE_LIMIT_DISABLED_ACK"] = "1",

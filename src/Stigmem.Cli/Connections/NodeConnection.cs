@@ -1,5 +1,6 @@
 using Stigmem.Cli.Commands;
 using Stigmem.Cli.Failures;
+using Stigmem.Node.Federation.Tls;
 using Stigmem.Node.Settings;
 using Stigmem.Sdk;
 
@@ -17,10 +18,13 @@ internal sealed class NodeConnection : IAsyncDisposable
     private readonly HttpClient _http;
     private readonly LocalNode? _local;
 
-    private NodeConnection(Uri address, string? key, LocalNode? local)
+    private NodeConnection(Uri address, string? key, LocalNode? local, NodeCertificate? certificate = null)
     {
         // Proxies of the environment are for the web; a node is named by its address.
-        _http = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { Timeout = Timeout.InfiniteTimeSpan };
+        var handler = new SocketsHttpHandler { UseProxy = false };
+        if (certificate is not null)
+            handler.SslOptions = certificate.AsClient(TimeProvider.System.GetUtcNow());
+        _http = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
         _local = local;
         Client = new StigmemClient(_http, new StigmemClientOptions { BaseUrl = address, ApiKey = key, Timeout = Patience });
     }
@@ -41,12 +45,15 @@ internal sealed class NodeConnection : IAsyncDisposable
         if (database is not null)
             return await OverFileAsync(database, call);
         var settings = SettingsSource.FromEnvironment(Environment.CurrentDirectory);
-        return To(url ?? Setting(settings, "STIGMEM_URL") ?? DefaultUrl, call.Get(SharedOptions.ApiKey) ?? Setting(settings, "STIGMEM_API_KEY"));
+        return To(url ?? Setting(settings, "STIGMEM_URL") ?? DefaultUrl, call.Get(SharedOptions.ApiKey) ?? Setting(settings, "STIGMEM_API_KEY"), ClientCertificate.Of(settings));
     }
 
     /// <summary>A running node.</summary>
+    /// <param name="url">Its address.</param>
+    /// <param name="key">The API key; null calls anonymously.</param>
+    /// <param name="certificate">What to show to an https address; null shows nothing and trusts what the machine trusts.</param>
     /// <exception cref="CommandFailure">The address or the key cannot be sent.</exception>
-    public static NodeConnection To(string url, string? key)
+    public static NodeConnection To(string url, string? key, ClientCertificate? certificate)
     {
         if (!Uri.TryCreate(url, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
             throw CommandFailure.Usage($"'{url}' is not a URL", "Write one such as http://localhost:8765; STIGMEM_URL stands for --url.");
@@ -54,7 +61,7 @@ internal sealed class NodeConnection : IAsyncDisposable
             throw CommandFailure.Usage("the API key is not printable ASCII without spaces", "Check --api-key or STIGMEM_API_KEY.");
         try
         {
-            return new NodeConnection(address, key, null);
+            return new NodeConnection(address, key, null, address.Scheme == Uri.UriSchemeHttps ? certificate?.Load() : null);
         }
         catch (ArgumentException e)
         {

@@ -30,7 +30,7 @@ internal sealed class DemoNode : IAsyncDisposable
         Database = database;
         AdminKey = adminKey;
         _app = app;
-        _connection = NodeConnection.To(url, adminKey);
+        _connection = NodeConnection.To(url, adminKey, null);
     }
 
     /// <summary>What the demonstration calls it.</summary>

@@ -56,7 +56,8 @@ internal static class FileChecks
             name, $"{path} is missing: no API key of this database works", "Put the file back from a backup, or make a new admin key with 'stigmem keys create --db'.");
     }
 
-    private static CheckResult Mode(string name, string path, string whenMissing)
+    /// <summary>Only the owner reads a file.</summary>
+    public static CheckResult Mode(string name, string path, string whenMissing)
     {
         if (!File.Exists(path))
             return CheckResult.Skipped(name, whenMissing);

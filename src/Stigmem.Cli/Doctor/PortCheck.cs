@@ -29,6 +29,10 @@ internal static class PortCheck
             var node = await client.Node.DiscoverAsync(cancellation);
             return CheckResult.Ok(Name, $"node {node.NodeId} answers on {port}");
         }
+        catch (StigmemException e) when (settings.Transport.IsMutual && e.Code == "mutual_tls_required")
+        {
+            return CheckResult.Ok(Name, $"a node with mutual TLS answers on {port}");
+        }
         catch (StigmemException e)
         {
             return CheckResult.Failed(Name, $"another program has port {port} ({e.Code})", "Stop it, or choose another port with STIGMEM_PORT.");

@@ -41,6 +41,7 @@ internal static class NodeRefusals
         "not_found" when Detail(refusal.Detail) is "garden not found" => "'stigmem garden list' shows the gardens that you may know of.",
         "not_found" when Detail(refusal.Detail) is "peer not found" => "'stigmem federation peers' shows them.",
         _ when Detail(refusal.Detail) is "fingerprint mismatch" => "Ask the other operator again. If it stays different, somebody stands between you: 'stigmem federation reject'.",
+        "mutual_tls_required" => "Name the node's https address for peers with --url, and a certificate with STIGMEM_TLS_CERT_PATH, STIGMEM_TLS_KEY_PATH and STIGMEM_TLS_CA_BUNDLE.",
         "quota_exceeded" or "too_many_failed_logins" => Wait(refusal.RetryAfter),
         "route_not_found" or "method_not_allowed" => "The node does not offer this; it may be of another version.",
         "storage_unavailable" => "Run 'stigmem doctor' on the node's machine.",

@@ -61,7 +61,7 @@ internal sealed class Introducer(StigmemClient local, ISigner signer, TimeProvid
                 "Name the database of the very node with --db; if STIGMEM_FEDERATION_PRIVKEY is set, it must be the node's.");
         }
         var signedAt = Instants.Format(time.GetUtcNow().ToUnixTimeSeconds() * 1_000_000);
-        return PeerDeclaration.Create(node.NodeUrl, node.NodeId, key, scopes, signedAt).TryGet(out var declaration, out var fault)
+        return PeerDeclaration.Create(node.FederationUrl ?? node.NodeUrl, node.NodeId, key, scopes, signedAt).TryGet(out var declaration, out var fault)
             ? declaration
             : throw CommandFailure.Usage(fault.Message, "Name scopes with --scopes, separated by commas.");
     }
@@ -69,7 +69,7 @@ internal sealed class Introducer(StigmemClient local, ISigner signer, TimeProvid
     private static CommandFailure Rejected(string remoteUrl, PeerDeclaration declaration, string? reason) => new(
         $"{remoteUrl} did not believe the declaration: {reason ?? "it says no reason"}", "peer_rejected", reason switch
         {
-            "unreachable" => $"The other node must reach this one at {declaration.NodeUrl}: check STIGMEM_NODE_URL here and STIGMEM_FEDERATION_ALLOW_NETWORKS there; then introduce it again.",
+            "unreachable" => $"The other node must reach this one at {declaration.NodeUrl}: check STIGMEM_NODE_URL and the certificate here, STIGMEM_FEDERATION_ALLOW_NETWORKS and the log there; then introduce it again.",
             "node_id_mismatch" or "pubkey_mismatch" => $"Another node answers at {declaration.NodeUrl}: check STIGMEM_NODE_URL of the local node.",
             "signed_at_out_of_window" => "Set the clocks of both machines; they may differ by 24 hours at most.",
             _ => "Look at the log of the other node, then introduce this one again.",

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Stigmem.Cli.Commands;
 using Stigmem.Cli.Commands.AgentKeys;
 using Stigmem.Cli.Commands.Auth;
+using Stigmem.Cli.Certificates;
 using Stigmem.Cli.Commands.Completion;
 using Stigmem.Cli.Commands.Keys;
 using Stigmem.Cli.Commands.Serving;
@@ -40,6 +41,7 @@ namespace Stigmem.Cli.Output;
 [JsonSerializable(typeof(Introduction))]
 [JsonSerializable(typeof(KeyMaking))]
 [JsonSerializable(typeof(KeysImported))]
+[JsonSerializable(typeof(MadeCertificate))]
 [JsonSerializable(typeof(MigrationCursor))]
 [JsonSerializable(typeof(NodeReady))]
 [JsonSerializable(typeof(SnapshotManifest))]

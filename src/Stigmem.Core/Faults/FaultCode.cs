@@ -90,6 +90,9 @@ public enum FaultCode
     /// <summary>The value of a fact is larger than the node accepts.</summary>
     ValueTooLarge,
 
+    /// <summary>A route of federation was called without a certificate.</summary>
+    MutualTlsRequired,
+
     /// <summary>The caller has used up a quota.</summary>
     QuotaExceeded,
 

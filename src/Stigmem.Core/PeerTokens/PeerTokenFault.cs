@@ -45,6 +45,9 @@ public enum PeerTokenFault
     /// <summary>It has no nonce.</summary>
     MissingNonce,
 
+    /// <summary>It came over a connection with the certificate of another node.</summary>
+    CertificateMismatch,
+
     /// <summary>Its nonce was used before.</summary>
     NonceAlreadySeen,
 }

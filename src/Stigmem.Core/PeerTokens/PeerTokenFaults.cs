@@ -19,6 +19,7 @@ public static class PeerTokenFaults
         PeerTokenFault.IssuedTooLongAgo => "iat_too_old",
         PeerTokenFault.NotYetValid => "nbf_in_future",
         PeerTokenFault.MissingNonce => "missing_nonce",
+        PeerTokenFault.CertificateMismatch => "peer certificate URI SAN does not match node_id",
         PeerTokenFault.NonceAlreadySeen => "nonce_already_seen",
         _ => throw new ArgumentOutOfRangeException(nameof(fault)),
     };
@@ -27,6 +28,7 @@ public static class PeerTokenFaults
     public static string? AuditEvent(this PeerTokenFault fault) => fault switch
     {
         PeerTokenFault.None or PeerTokenFault.Required or PeerTokenFault.Malformed => null,
+        PeerTokenFault.CertificateMismatch => "san_mismatch",
         PeerTokenFault.NonceAlreadySeen => "replay_attempt",
         _ => "rejected_token",
     };

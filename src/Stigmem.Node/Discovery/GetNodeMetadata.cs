@@ -8,7 +8,7 @@ namespace Stigmem.Node.Discovery;
 
 /// <summary><c>GET /.well-known/stigmem</c>: what this node is (operations contract, section 1).</summary>
 internal sealed class GetNodeMetadata(NodeIdentity identity, IdentitySettings settings, AuthSettings auth, CorsSettings cors, TrustSettings trust,
-    FederationSettings federation, ISigner key)
+    FederationSettings federation, TransportSettings transport, ISigner key)
 {
     private const string Specification = "https://github.com/eidetic-labs/stigmem/blob/main/spec/stigmem-spec-v1.0.md";
 
@@ -30,6 +30,7 @@ internal sealed class GetNodeMetadata(NodeIdentity identity, IdentitySettings se
         FederationEndpoints = federation.Enabled
             ? new FederationEndpoints { Peers = "/v1/federation/peers", Facts = "/v1/federation/facts", Push = federation.PushEnabled ? "/v1/federation/facts/push" : null }
             : null,
+        FederationUrl = federation.Enabled ? transport.PeerUrl(settings) : null,
         SourceAttestation = trust.SourceAttestationMode.ToString().ToLowerInvariant(),
         Namespaces = ["stigmem:", "rel:", "memory:", "intent:", "roadmap:", "preference:", "garden:"],
         Spec = Specification,

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Stigmem.Core.PeerTokens;
 using Stigmem.Core.Signatures;
 using Stigmem.Node.Federation.Capabilities;
@@ -11,6 +10,7 @@ using Stigmem.Node.Federation.Peers.Sql;
 using Stigmem.Node.Federation.Pull;
 using Stigmem.Node.Federation.Pull.Sql;
 using Stigmem.Node.Federation.Push;
+using Stigmem.Node.Federation.Tls;
 using Stigmem.Node.Federation.Tokens;
 using Stigmem.Node.Federation.Transparency;
 using Stigmem.Node.Hosting;
@@ -25,11 +25,13 @@ internal static class FederationModule
         .AddSingleton<PeerDirectory>().AddSingleton<PeerAddress>().AddSingleton<FederationAudit>().AddSingleton<PeerGate>().AddSingleton<FederationMetrics>()
         .AddSingleton<ISigner>(provider => FederationKey.Open(
             provider.GetRequiredService<FederationSettings>(), provider.GetRequiredService<StorageSettings>().Store.FilePath))
-        .AddSingleton<PeerTokenMint>().AddSingleton(OpenClient)
+        .AddSingleton<PeerTokenMint>().AddSingleton<PeerClient>()
         .AddSingleton<RegisterPeer>().AddSingleton<ListPeers>().AddSingleton<ApprovePeer>().AddSingleton<EndPeering>()
         .AddSingleton<OutgoingFacts>().AddSingleton<ServeFacts>().AddSingleton<IngestAudit>().AddSingleton<IngestTurn>().AddSingleton<FactIngest>()
         .AddSingleton<PeerTerms>().AddSingleton<RetryLetters>().AddSingleton<PullLimits>().AddSingleton<ReceiveFacts>().AddSingleton<QueryFederationAudit>()
         .AddSingleton<PullRound>().AddHostedService<PullWorkers>()
+        .AddSingleton<MutualTls>().AddSingleton<PeerTransport>().AddSingleton<CertificateRefusals>()
+        .AddSingleton<CertificateReloadJob>().AddHostedService<JobHost<CertificateReloadJob>>()
         .AddTransparency().AddManifests().AddCapabilities();
 
     public static void MapFederation(this OperationMap map, IServiceProvider services)
@@ -50,12 +52,4 @@ internal static class FederationModule
         .Map(ServeFacts.Operation, services.GetRequiredService<ServeFacts>().Handle)
         .Map(ReceiveFacts.Operation, services.GetRequiredService<ReceiveFacts>().Handle)
         .Map(QueryFederationAudit.Operation, services.GetRequiredService<QueryFederationAudit>().Handle);
-
-    private static PeerClient OpenClient(IServiceProvider services)
-    {
-        var addresses = services.GetRequiredService<PeerAddress>();
-        return new PeerClient(
-            GuardedTransport.Create(addresses.MayCall), addresses, services.GetRequiredService<TimeProvider>(),
-            services.GetRequiredService<ILogger<PeerClient>>());
-    }
 }

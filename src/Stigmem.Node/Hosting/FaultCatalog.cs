@@ -36,6 +36,7 @@ internal static class FaultCatalog
         Coded(FaultCode.IdempotencyKeyReused, 409, "The idempotency key was used with another body; take a new one."),
         Plain(FaultCode.BodyTooLarge, 413, "The body is larger than STIGMEM_MAX_BODY_BYTES."),
         Plain(FaultCode.ValueTooLarge, 413, "The value is larger than STIGMEM_MAX_VALUE_BYTES."),
+        Plain(FaultCode.MutualTlsRequired, 421, "Federation is met over mutual TLS alone: call the https address with a certificate of the fleet."),
         Plain(FaultCode.QuotaExceeded, 429, "A quota is used up; wait for Retry-After seconds."),
         Plain(FaultCode.TooManyFailedLogins, 429, "Too many failed log-ins from this address; wait for Retry-After seconds."),
         Coded(FaultCode.TimeTravelPluginNotLoaded, 501, "as_of is not available on this node."),

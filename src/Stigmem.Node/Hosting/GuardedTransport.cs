@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
 
 namespace Stigmem.Node.Hosting;
@@ -13,7 +14,8 @@ internal static class GuardedTransport
     private static readonly TimeSpan KeepConnections = TimeSpan.FromMinutes(1);
 
     /// <param name="mayCall">Whether an address may be called; every address of a name must be allowed.</param>
-    public static SocketsHttpHandler Create(Func<IPAddress, bool> mayCall) => new()
+    /// <param name="secure">Puts TLS on a connection to a host; null leaves that to the handler, with what the machine trusts.</param>
+    public static SocketsHttpHandler Create(Func<IPAddress, bool> mayCall, Func<Stream, string, CancellationToken, ValueTask<SslStream>>? secure = null) => new()
     {
         AllowAutoRedirect = false,
         // A proxy would resolve the name itself, unchecked.
@@ -21,7 +23,13 @@ internal static class GuardedTransport
         UseCookies = false,
         ConnectTimeout = ConnectTimeout,
         PooledConnectionLifetime = KeepConnections,
-        ConnectCallback = async (context, ct) => await ConnectAsync(context.DnsEndPoint, mayCall, ct),
+        ConnectCallback = async (context, ct) =>
+        {
+            var stream = await ConnectAsync(context.DnsEndPoint, mayCall, ct);
+            return secure is not null && context.InitialRequestMessage.RequestUri?.Scheme == Uri.UriSchemeHttps
+                ? await secure(stream, context.DnsEndPoint.Host, ct)
+                : stream;
+        },
     };
 
     private static async Task<Stream> ConnectAsync(DnsEndPoint target, Func<IPAddress, bool> mayCall, CancellationToken ct)

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Stigmem.Data.Sqlite;
@@ -14,6 +13,7 @@ using Stigmem.Node.Docs;
 using Stigmem.Node.Entities;
 using Stigmem.Node.Facts;
 using Stigmem.Node.Federation;
+using Stigmem.Node.Federation.Tls;
 using Stigmem.Node.Gardens;
 using Stigmem.Node.Ops;
 using Stigmem.Node.Quarantine;
@@ -25,8 +25,6 @@ namespace Stigmem.Node.Hosting;
 /// <summary>Puts a whole node together, so that a test can run several in one process.</summary>
 public static class NodeHost
 {
-    private const int LongestHeaderBytes = 32 * 1024;
-
     /// <summary>Builds a node that is ready to start.</summary>
     /// <param name="settings">Its settings, already checked.</param>
     /// <param name="time">The clock; null takes the system's.</param>
@@ -43,7 +41,7 @@ public static class NodeHost
         var ofFramework = level > LogLevel.Warning ? level : LogLevel.Warning;
         Write(builder.Logging.ClearProviders(), settings.Observation.LogFormat)
             .SetMinimumLevel(level).AddFilter("Microsoft", ofFramework).AddFilter("System", ofFramework);
-        builder.WebHost.ConfigureKestrel(kestrel => Configure(kestrel, settings));
+        builder.WebHost.ConfigureKestrel(kestrel => Listeners.Configure(kestrel, settings));
         builder.Services.AddSingleton(time ?? TimeProvider.System);
         AddSettings(builder.Services, settings);
         builder.Services.AddStore().AddHosting().AddDiscovery().AddOps().AddAuth().AddFacts().AddConflicts().AddCid().AddAudit()
@@ -63,13 +61,18 @@ public static class NodeHost
 
     private static void Map(WebApplication app)
     {
+        // Before the store: a certificate that cannot be used stops the start.
+        var tls = app.Services.GetRequiredService<MutualTls>();
         // Opens the store now: a node that cannot read its data does not start.
         var engine = app.Services.GetRequiredService<SqlEngine>();
         NodeLog.Started(
             app.Services.GetRequiredService<ILogger<SqlEngine>>(), app.Services.GetRequiredService<NodeIdentity>().NodeId, SqliteLibrary.Version,
             SqliteLibrary.Origin, engine.Options.FilePath);
+        tls.WarnUnlessOf(app.Services.GetRequiredService<NodeIdentity>().NodeId);
         app.UseCorsGate(app.Services.GetRequiredService<CorsSettings>());
         app.UseMiddleware<UnroutedRequests>();
+        if (tls.IsOn)
+            app.UseMiddleware<FederationGate>();
         var map = new OperationMap(app, app.Services.GetRequiredService<OperationRunner>());
         map.MapDiscovery(app.Services);
         map.MapOps(app.Services);
@@ -89,21 +92,8 @@ public static class NodeHost
     private static void AddSettings(IServiceCollection services, NodeSettings settings) => services
         .AddSingleton(settings).AddSingleton(settings.Identity).AddSingleton(settings.Storage).AddSingleton(settings.Auth)
         .AddSingleton(settings.Oidc).AddSingleton(settings.Cors).AddSingleton(settings.Limits).AddSingleton(settings.Trust)
-        .AddSingleton(settings.Observation).AddSingleton(settings.Federation).AddSingleton(settings.Tracing).AddSingleton(settings.Organisation);
-
-    private static void Configure(KestrelServerOptions kestrel, NodeSettings settings)
-    {
-        kestrel.AddServerHeader = false;
-        // Bodies are measured by their reader, which answers 413 in the contract's form.
-        kestrel.Limits.MaxRequestBodySize = null;
-        kestrel.Limits.MaxRequestHeadersTotalSize = LongestHeaderBytes;
-        kestrel.Limits.MaxRequestLineSize = LongestHeaderBytes;
-        var host = StartRules.BindAddress(settings);
-        if (host.Equals("localhost", StringComparison.OrdinalIgnoreCase))
-            kestrel.ListenLocalhost(settings.Identity.Port);
-        else
-            kestrel.Listen(System.Net.IPAddress.Parse(host), settings.Identity.Port);
-    }
+        .AddSingleton(settings.Observation).AddSingleton(settings.Federation).AddSingleton(settings.Tracing).AddSingleton(settings.Organisation)
+        .AddSingleton(settings.Transport);
 
     private static LogLevel Level(NodeLogLevel level) => level switch
     {

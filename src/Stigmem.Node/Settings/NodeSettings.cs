@@ -31,6 +31,9 @@ public sealed record NodeSettings
     /// <summary>Exchange of facts with other nodes.</summary>
     public required FederationSettings Federation { get; init; }
 
+    /// <summary>Mutual TLS.</summary>
+    public required TransportSettings Transport { get; init; }
+
     /// <summary>The organisation that the node speaks for.</summary>
     public required OrganisationSettings Organisation { get; init; }
 
@@ -61,6 +64,7 @@ public sealed record NodeSettings
             Limits = LimitSettings.Read(reader),
             Trust = TrustSettings.Read(reader),
             Federation = FederationSettings.Read(reader),
+            Transport = TransportSettings.Read(reader),
             Organisation = OrganisationSettings.Read(reader),
             Observation = ObservationSettings.Read(reader),
             Tracing = TracingSettings.Read(reader),

@@ -16,16 +16,47 @@ internal static class StartRules
             if (identity.Host.Length > 0 && !IsLoopback(identity.Host))
                 reader.Refuse($"STIGMEM_AUTH_REQUIRED=false with STIGMEM_HOST={identity.Host}: bind 127.0.0.1, or set AUTH_REQUIRED=true");
         }
-        var federation = settings.Federation;
-        if (federation is { Enabled: true, Insecure: false } or { PushEnabled: true, Insecure: false })
-            reader.Refuse($"{(federation.Enabled ? "STIGMEM_FEDERATION_ENABLED" : "STIGMEM_FEDERATION_PUSH_ENABLED")} needs mutual TLS, which this version does not have: on this machine or a closed network set STIGMEM_FEDERATION_INSECURE=1");
-        if (federation is { Enabled: true, Insecure: true } && !identity.IsLoopbackUrl && !identity.AllowInsecureNonLoopback)
-            reader.Refuse($"STIGMEM_FEDERATION_INSECURE with STIGMEM_NODE_URL={identity.NodeUrl}: facts would travel in the open; set LOCAL_DEV_ALLOW_INSECURE_NON_LOOPBACK=1 on a closed network");
         if (settings.Trust.Mode == TrustMode.Strict && settings.Organisation.PrivateKey.Length == 0)
             reader.Refuse("STIGMEM_TRUST_MODE=strict needs STIGMEM_NODE_PRIVATE_KEY: a node that trusts signed sources only must be able to sign");
+        CheckFederation(settings, reader);
+        CheckTransport(settings, reader);
         var limits = settings.Limits;
         if (limits is { WritesPerHour: 0, ReadsPerHour: 0, RateLimitDisabledAck: false })
             reader.Refuse("both STIGMEM_RATE_LIMIT_* are 0, which switches quotas off; confirm with STIGMEM_RATE_LIMIT_DISABLED_ACK=1");
+    }
+
+    private static void CheckFederation(NodeSettings settings, SettingsReader reader)
+    {
+        var (federation, identity) = (settings.Federation, settings.Identity);
+        if (settings.Transport.IsMutual || !(federation.Enabled || federation.PushEnabled))
+            return;
+        var what = federation.Enabled ? "STIGMEM_FEDERATION_ENABLED" : "STIGMEM_FEDERATION_PUSH_ENABLED";
+        if (!federation.Insecure)
+            reader.Refuse($"{what} needs mutual TLS: set STIGMEM_TLS_CERT_PATH, STIGMEM_TLS_KEY_PATH and STIGMEM_TLS_CA_BUNDLE ('stigmem cert' makes such files); on this machine or a closed network STIGMEM_FEDERATION_INSECURE=1 does without");
+        else if (!identity.IsLoopbackUrl && !identity.AllowInsecureNonLoopback)
+            reader.Refuse($"STIGMEM_FEDERATION_INSECURE with STIGMEM_NODE_URL={identity.NodeUrl}: facts would travel in the open; set up mutual TLS, or LOCAL_DEV_ALLOW_INSECURE_NON_LOOPBACK=1 on a closed network");
+    }
+
+    private static void CheckTransport(NodeSettings settings, SettingsReader reader)
+    {
+        var transport = settings.Transport;
+        (string Name, string Path)[] files =
+            [("STIGMEM_TLS_CERT_PATH", transport.CertificatePath), ("STIGMEM_TLS_KEY_PATH", transport.KeyPath), ("STIGMEM_TLS_CA_BUNDLE", transport.CaBundlePath)];
+        if (files.Any(file => file.Path.Length > 0))
+        {
+            foreach (var (name, _) in files.Where(file => file.Path.Length == 0))
+                reader.Refuse($"{name} is missing: mutual TLS needs the certificate, its key and the bundle of authorities; set all three, or none");
+        }
+        if (transport.HasOwnPort && !transport.IsMutual)
+            reader.Refuse("STIGMEM_FEDERATION_PORT is for mutual TLS: set STIGMEM_TLS_CERT_PATH, STIGMEM_TLS_KEY_PATH and STIGMEM_TLS_CA_BUNDLE as well, or leave it out");
+        if (transport.HasOwnPort && transport.FederationPort == settings.Identity.Port)
+            reader.Refuse($"STIGMEM_FEDERATION_PORT={transport.FederationPort} is STIGMEM_PORT as well: choose another, or leave it out and have mutual TLS on the whole node");
+        if (transport.FederationUrl.Length == 0)
+            return;
+        if (!transport.HasOwnPort)
+            reader.Refuse("STIGMEM_FEDERATION_URL needs STIGMEM_FEDERATION_PORT; without it peers come to STIGMEM_NODE_URL");
+        if (!Uri.TryCreate(transport.FederationUrl, UriKind.Absolute, out var url) || url.Scheme != Uri.UriSchemeHttps)
+            reader.Refuse($"STIGMEM_FEDERATION_URL={transport.FederationUrl}: must be an https URL");
     }
 
     public static IEnumerable<string> Warnings(NodeSettings settings)
@@ -34,8 +65,12 @@ internal static class StartRules
             yield return "STIGMEM_CORS_DEV_LOCALHOST=true: any page on this machine may call the node.";
         if (!settings.Auth.Required)
             yield return "STIGMEM_AUTH_REQUIRED=false: every caller may read and write.";
-        if (settings.Federation is { Enabled: true, Insecure: true })
-            yield return "STIGMEM_FEDERATION_INSECURE=true: what nodes exchange is not encrypted, and peers are known by their signatures only.";
+        if (settings is { Transport.IsMutual: true, Federation.Insecure: true })
+            yield return "STIGMEM_FEDERATION_INSECURE=true: without effect, for peers are met over mutual TLS.";
+        if (settings is { Transport: { IsMutual: true, HasOwnPort: false }, Federation.Enabled: true } && settings.Identity.NodeUrl.Scheme != Uri.UriSchemeHttps)
+            yield return $"STIGMEM_NODE_URL={settings.Identity.NodeUrl}: peers cannot call it, for the node speaks TLS; make it an https URL.";
+        if (settings is { Transport.IsMutual: false, Federation: { Enabled: true, Insecure: true } })
+            yield return "STIGMEM_FEDERATION_INSECURE=true: facts travel between nodes in the open.";
         if (settings.Auth.OpenGardenLists)
             yield return "STIGMEM_OPEN_GARDEN_LISTS=true: lists show garden facts to non-members.";
     }

@@ -56,6 +56,11 @@ public sealed record NodeMetadata
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public FederationEndpoints? FederationEndpoints { get; init; }
 
+    /// <summary>Where peers reach the node, if that is not its public address. An addition to the reference.</summary>
+    [JsonPropertyName("federation_url")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? FederationUrl { get; init; }
+
     /// <summary>What runs here. An addition to the reference.</summary>
     [JsonPropertyName("software")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]

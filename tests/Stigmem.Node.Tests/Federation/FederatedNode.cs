@@ -1,10 +1,12 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Stigmem.Core.Peers;
 using Stigmem.Core.Signatures;
 using Stigmem.Node.Discovery;
+using Stigmem.Node.Tests.Federation.Tls;
 using Stigmem.Testing;
 
 namespace Stigmem.Node.Tests.Federation;
@@ -48,6 +50,31 @@ internal sealed class FederatedNode : IAsyncDisposable
         var op = await node.ClientFor("user:operator", "read", "write", "federate", "admin:federation", "admin", "audit.read");
         return new FederatedNode(node, op, url);
     }
+
+    /// <summary>A node behind mutual TLS; its operator has a certificate as well.</summary>
+    public static async Task<FederatedNode> StartAsync(Fleet fleet, string nodeId, X509Certificate2 certificate, TimeProvider? time, params (string Name, string Value)[] more)
+    {
+        var port = FreePort();
+        var settings = new Dictionary<string, string>
+        {
+            ["PORT"] = $"{port}",
+            ["NODE_ID"] = nodeId,
+            ["NODE_URL"] = $"https://127.0.0.1:{port}",
+            ["FEDERATION_ENABLED"] = "true",
+            ["FEDERATION_PUSH_ENABLED"] = "true",
+            ["FEDERATION_ALLOW_NETWORKS"] = "127.0.0.0/8",
+        };
+        foreach (var (name, value) in fleet.Write(nodeId.Replace('/', '-'), certificate).Concat(more))
+            settings[name] = value;
+        var url = settings.TryGetValue("FEDERATION_PORT", out var ofPeers) ? $"https://127.0.0.1:{ofPeers}" : settings["NODE_URL"];
+        var node = await TestNode.StartAsync(settings, time);
+        var key = $"operator-key-{Guid.NewGuid():N}";
+        await node.GrantAsync(key, new KeyGrant { EntityUri = "user:operator", Permissions = ["read", "write", "federate", "admin:federation", "admin", "audit.read"] });
+        return new FederatedNode(node, fleet.Client(url, fleet.Issue("stigmem:operator"), key), url) { OperatorKey = key };
+    }
+
+    /// <summary>The operator's key, for further clients; only of nodes behind mutual TLS.</summary>
+    public string? OperatorKey { get; private init; }
 
     /// <summary>What this node signs to introduce itself.</summary>
     public string Declaration(string signedAt, params string[] scopes)
@@ -99,7 +126,7 @@ internal sealed class FederatedNode : IAsyncDisposable
         await Node.DisposeAsync();
     }
 
-    private static int FreePort()
+    public static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();

@@ -32,6 +32,17 @@ public sealed class SettingsTests
     [InlineData("CORS_ALLOWED_ORIGIN_REGEX=(", "STIGMEM_CORS_ALLOWED_ORIGIN_REGEX")]
     [InlineData("OIDC_ENABLED=true", "STIGMEM_OIDC_ISSUER_URL")]
     [InlineData("KEY_TAG_SECRET_FILE=/nowhere/secret", "STIGMEM_KEY_TAG_SECRET_FILE")]
+    [InlineData("FEDERATION_ENABLED=true", "STIGMEM_FEDERATION_ENABLED needs mutual TLS")]
+    [InlineData("FEDERATION_ENABLED=true NODE_URL=https://acme.test", "STIGMEM_TLS_CERT_PATH")]
+    [InlineData("FEDERATION_PUSH_ENABLED=true", "STIGMEM_FEDERATION_PUSH_ENABLED needs mutual TLS")]
+    [InlineData("FEDERATION_ENABLED=true FEDERATION_INSECURE=true NODE_URL=https://acme.test", "STIGMEM_FEDERATION_INSECURE with STIGMEM_NODE_URL=https://acme.test")]
+    [InlineData("TLS_CERT_PATH=a TLS_KEY_PATH=b", "STIGMEM_TLS_CA_BUNDLE is missing")]
+    [InlineData("TLS_CERT_PATH=a TLS_CA_BUNDLE=c", "STIGMEM_TLS_KEY_PATH is missing")]
+    [InlineData("TLS_KEY_PATH=b TLS_CA_BUNDLE=c", "STIGMEM_TLS_CERT_PATH is missing")]
+    [InlineData("FEDERATION_PORT=9000", "STIGMEM_FEDERATION_PORT is for mutual TLS")]
+    [InlineData("TLS_CERT_PATH=a TLS_KEY_PATH=b TLS_CA_BUNDLE=c FEDERATION_PORT=8765", "is STIGMEM_PORT as well")]
+    [InlineData("TLS_CERT_PATH=a TLS_KEY_PATH=b TLS_CA_BUNDLE=c FEDERATION_URL=https://acme.test", "needs STIGMEM_FEDERATION_PORT")]
+    [InlineData("TLS_CERT_PATH=a TLS_KEY_PATH=b TLS_CA_BUNDLE=c FEDERATION_PORT=9 FEDERATION_URL=http://acme.test", "must be an https URL")]
     public void What_is_wrong_or_unsafe_stops_the_start_and_is_named(string values, string named)
     {
         var refused = Assert.Throws<SettingsException>(() => Read(values));
@@ -51,6 +62,9 @@ public sealed class SettingsTests
     [InlineData("FEDERATION_ENABLED=true FEDERATION_INSECURE=true NODE_URL=http://acme.test LOCAL_DEV_ALLOW_INSECURE_NON_LOOPBACK=1")]
     [InlineData("AT_REST_ENCRYPTION=Off")]
     [InlineData("PORT=")]
+    [InlineData("FEDERATION_ENABLED=true FEDERATION_INSECURE=true NODE_URL=https://acme.test LOCAL_DEV_ALLOW_INSECURE_NON_LOOPBACK=1")]
+    [InlineData("FEDERATION_ENABLED=true TLS_CERT_PATH=a TLS_KEY_PATH=b TLS_CA_BUNDLE=c NODE_URL=https://acme.test")]
+    [InlineData("TLS_CERT_PATH=a TLS_KEY_PATH=b TLS_CA_BUNDLE=c FEDERATION_PORT=9000 FEDERATION_URL=https://acme.test:9000")]
     public void What_is_right_starts(string values) => Read(values);
 
     [Fact]
@@ -76,7 +90,11 @@ public sealed class SettingsTests
         Assert.Contains(Read("AUTH_REQUIRED=false").Warnings, warning => warning.Contains("every caller", StringComparison.Ordinal));
         Assert.Contains(Read("CORS_DEV_LOCALHOST=true").Warnings, warning => warning.Contains("CORS_DEV_LOCALHOST", StringComparison.Ordinal));
         Assert.Contains(Read("OPEN_GARDEN_LISTS=true").Warnings, warning => warning.Contains("OPEN_GARDEN_LISTS", StringComparison.Ordinal));
-        Assert.Contains(Read("FEDERATION_ENABLED=1 FEDERATION_INSECURE=1").Warnings, warning => warning.Contains("FEDERATION_INSECURE", StringComparison.Ordinal));
+        Assert.Contains(Read("FEDERATION_ENABLED=1 FEDERATION_INSECURE=1").Warnings, warning => warning.Contains("in the open", StringComparison.Ordinal));
+        Assert.Contains(
+            Read("FEDERATION_ENABLED=1 TLS_CERT_PATH=a TLS_KEY_PATH=b TLS_CA_BUNDLE=c").Warnings, warning => warning.Contains("make it an https URL", StringComparison.Ordinal));
+        Assert.Contains(
+            Read("FEDERATION_INSECURE=1 TLS_CERT_PATH=a TLS_KEY_PATH=b TLS_CA_BUNDLE=c").Warnings, warning => warning.Contains("without effect", StringComparison.Ordinal));
         Assert.Empty(Read("").Warnings);
     }
 
@@ -99,6 +117,21 @@ public sealed class SettingsTests
         var settings = NodeSettings.Read(SettingsSource.FromEnvironment(folder.Path));
         Assert.Equal("from-file", settings.Identity.NodeId);
         Assert.Equal(".env", settings.Values.Single(value => value.Definition.Name == "STIGMEM_NODE_ID").Origin);
+    }
+
+    [Fact]
+    public void Peers_are_told_the_address_of_their_own_port()
+    {
+        const string files = "TLS_CERT_PATH=a TLS_KEY_PATH=b TLS_CA_BUNDLE=c";
+        Assert.Null(Told($"{files} NODE_URL=https://acme.test"));
+        Assert.Equal("https://acme.test:9000", Told($"{files} FEDERATION_PORT=9000 NODE_URL=http://acme.test:80"));
+        Assert.Equal("https://peers.acme.test/of", Told($"{files} FEDERATION_PORT=9000 FEDERATION_URL=https://peers.acme.test/of/"));
+
+        static string? Told(string values)
+        {
+            var settings = Read(values);
+            return settings.Transport.PeerUrl(settings.Identity);
+        }
     }
 
     private static NodeSettings Read(string values) => NodeSettings.Read(new SettingsSource(

@@ -29,6 +29,8 @@ internal static class DoctorCommand
             StoreChecks.Integrity(patient),
             FileChecks.Secret(patient),
             StoreChecks.AdminKey(patient),
+            CertificateCheck.Run(patient),
+            CertificateCheck.Key(patient),
             ClockCheck.Run(patient),
             await PortCheck.RunAsync(patient, call.Cancellation),
         ]);
@@ -58,9 +60,9 @@ internal static class DoctorCommand
     {
         foreach (var check in diagnosis.Checks)
         {
-            call.Output.Line($"{check.Status,-8} {check.Name,-11} {check.Detail}");
+            call.Output.Line($"{check.Status,-8} {check.Name,-15} {check.Detail}");
             if (check.Cure is not null)
-                call.Output.Line($"{"",-20} cure: {check.Cure}");
+                call.Output.Line($"{"",-24} cure: {check.Cure}");
         }
     }
 }

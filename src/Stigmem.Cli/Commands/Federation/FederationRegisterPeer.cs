@@ -35,10 +35,14 @@ internal static class FederationRegisterPeer
         HelpName = "file",
     };
 
+    private static readonly Option<string?> Certificate = new("--tls-cert") { Description = "Certificate to show to https addresses, PEM. Default: STIGMEM_TLS_CERT_PATH.", HelpName = "file" };
+    private static readonly Option<string?> CertificateKey = new("--tls-key") { Description = "Its private key, PEM. Default: STIGMEM_TLS_KEY_PATH.", HelpName = "file" };
+    private static readonly Option<string?> CaBundle = new("--ca-bundle") { Description = "Authorities of the nodes' certificates, PEM. Default: STIGMEM_TLS_CA_BUNDLE.", HelpName = "file" };
+
     public static Command Create() => Define.Local(
         "register-peer",
         "Introduces the local node to another, whose operator then approves it; run it on both sides. Exit code 0: it waits for approval, or is registered already; 1: it was rejected.",
-        [RemoteUrl, LocalUrl, Scopes, ApiKey, Database], RunAsync);
+        [RemoteUrl, LocalUrl, Scopes, ApiKey, Database, Certificate, CertificateKey, CaBundle], RunAsync);
 
     private static async Task<int> RunAsync(CommandCall call)
     {
@@ -47,8 +51,11 @@ internal static class FederationRegisterPeer
         var (remoteUrl, localUrl) = (call.Get(RemoteUrl)!.TrimEnd('/'), call.Get(LocalUrl) ?? settings.Identity.NodeUrl.OriginalString);
         var key = call.Get(ApiKey) ?? (source.TryGet("STIGMEM_API_KEY", out var ofEnvironment, out _) ? ofEnvironment : null);
         using var signer = LocalFederationKey.Open(settings, call.Get(Database) ?? settings.Storage.Store.FilePath);
-        await using var local = NodeConnection.To(localUrl, null);
-        await using var remote = NodeConnection.To(remoteUrl, key);
+        var transport = settings.Transport;
+        var certificate = ClientCertificate.Of(
+            call.Get(Certificate) ?? transport.CertificatePath, call.Get(CertificateKey) ?? transport.KeyPath, call.Get(CaBundle) ?? transport.CaBundlePath);
+        await using var local = NodeConnection.To(localUrl, null, certificate);
+        await using var remote = NodeConnection.To(remoteUrl, key, certificate);
         var scopes = call.Get(Scopes)!.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal);
         var made = await new Introducer(local.Client, signer, call.Time).ToAsync(remote.Client, remoteUrl, [.. scopes], call.Cancellation);
         call.Output.Show(made, shown => Print(call, shown));

@@ -56,7 +56,8 @@ internal static class NodeCommand
     {
         var url = app.Urls.First();
         var trial = call.Get(Try);
-        if (trial)
+        // Behind TLS the node asks this process for a certificate as well, and it names peers, not this process.
+        if (trial && !url.StartsWith("https", StringComparison.Ordinal))
             await Trial.WaitAsync(url, call.Cancellation);
         // Made at the last moment: a key that nobody has seen because the start failed would lock everybody out.
         var key = trial && settings.Auth.Required ? await Trial.FirstKeyAsync(app) : null;
@@ -64,7 +65,7 @@ internal static class NodeCommand
         {
             call.Output.Line($"stigmem node listens on {node.Url}, store {node.Database}");
             if (trial)
-                Trial.Welcome(call.Output, node, settings.Auth.Required);
+                Trial.Welcome(call.Output, node, settings);
         });
         call.Output.Results.Flush();
         if (settings.Auth.Required && !NodeBootstrap.HasAdminKey(app))

@@ -3,6 +3,7 @@ using Stigmem.Cli.Connections;
 using Stigmem.Cli.Keys;
 using Stigmem.Cli.Output;
 using Stigmem.Node.Auth;
+using Stigmem.Node.Settings;
 using Stigmem.Sdk;
 
 namespace Stigmem.Cli.Commands.Serving;
@@ -42,14 +43,17 @@ internal static class Trial
     }
 
     /// <summary>Prints the key, once, and what to try.</summary>
-    public static void Welcome(CommandOutput output, NodeReady node, bool authenticates)
+    public static void Welcome(CommandOutput output, NodeReady node, NodeSettings settings)
     {
+        var (authenticates, transport) = (settings.Auth.Required, settings.Transport);
         if (node.AdminKey is { } key)
             output.Verbatim($"\nThe first admin key, shown this once:\n\n  export STIGMEM_API_KEY={key}");
         else if (authenticates)
             output.Verbatim(
                 $"\nAn admin key is alive; put it into STIGMEM_API_KEY. If nobody has it, stop this node and make another:\n\n  stigmem keys create {NodeConnection.DefaultEntity} --permission {string.Join(',', AllPermissions)} --db {node.Database}");
         var header = authenticates ? " -H \"Authorization: Bearer $STIGMEM_API_KEY\"" : "";
+        if (transport is { IsMutual: true, HasOwnPort: false })
+            header = $" --cacert {transport.CaBundlePath} --cert {transport.CertificatePath} --key {transport.KeyPath}{header}";
         output.Verbatim(
             $$"""
 

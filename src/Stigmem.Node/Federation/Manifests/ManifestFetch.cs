@@ -18,7 +18,7 @@ internal sealed class ManifestFetch(PeerClient client, FederationSettings settin
             return null;
         if (!Uri.TryCreate(entityUri, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https") || uri.Query.Length > 0 || uri.Fragment.Length > 0)
             return null;
-        if (await client.GetAsync(entityUri, GetOwnManifest.Path, null, MostBytes, Patience, ct) is not { } answer)
+        if (await client.GetAsync(new PeerEndpoint(entityUri, null), GetOwnManifest.Path, null, MostBytes, Patience, ct) is not { } answer)
             return null;
         using var json = answer.Json;
         if (answer.Status != 200 || json is null)

@@ -8,7 +8,7 @@ namespace Stigmem.Node.Federation.Peers;
 /// Which addresses a peer may have (rulings 32): public ones, and those the operator has opened. A node that says of
 /// itself that it lives on this machine, and federates without TLS, may have neighbours there.
 /// </summary>
-internal sealed class PeerAddress(FederationSettings settings, IdentitySettings identity)
+internal sealed class PeerAddress(FederationSettings settings, IdentitySettings identity, TransportSettings transport)
 {
     // Where clouds keep the credentials of machines: never, whatever the operator has opened.
     private static readonly IPNetwork LinkLocal = IPNetwork.Parse("169.254.0.0/16");
@@ -29,5 +29,5 @@ internal sealed class PeerAddress(FederationSettings settings, IdentitySettings 
     public bool MayCall(string url, out Uri target) =>
         Uri.TryCreate(url, UriKind.Absolute, out target!)
         && target.UserInfo.Length == 0
-        && (target.Scheme == Uri.UriSchemeHttps || (target.Scheme == Uri.UriSchemeHttp && settings.Insecure));
+        && (target.Scheme == Uri.UriSchemeHttps || (target.Scheme == Uri.UriSchemeHttp && settings.Insecure && !transport.IsMutual));
 }

@@ -1,26 +1,30 @@
+using System.Collections.Concurrent;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Stigmem.Core.Peers;
 using Stigmem.Core.Replication;
+using Stigmem.Node.Federation.Tls;
 using Stigmem.Node.Hosting;
 
 namespace Stigmem.Node.Federation.Peers;
 
 /// <summary>Asks other nodes. What comes back is bounded in size and time; no redirect is followed.</summary>
-internal sealed class PeerClient(HttpMessageHandler handler, PeerAddress addresses, TimeProvider time, ILogger<PeerClient> logger) : IDisposable
+internal sealed class PeerClient(PeerTransport transport, PeerAddress addresses, CertificateRefusals refusals, TimeProvider time, ILogger<PeerClient> logger) : IDisposable
 {
     private const int LargestDiscovery = 64 * 1024;
     private static readonly TimeSpan DiscoveryTimeout = TimeSpan.FromSeconds(10);
 
-    private readonly HttpClient _client = new(handler) { Timeout = Timeout.InfiniteTimeSpan };
+    private const int MostClients = 1_000;
+
+    private readonly ConcurrentDictionary<string, HttpClient> _clients = [];
 
     /// <summary>What the node at an address says about itself; null when it cannot be asked.</summary>
-    /// <param name="nodeUrl">The address it was declared at.</param>
+    /// <param name="declared">The address that was declared, and by whom.</param>
     /// <param name="ct">Ends the question.</param>
-    public async Task<(DiscoveredNode Node, bool IsOwnKind)?> DiscoverAsync(string nodeUrl, CancellationToken ct)
+    public async Task<(DiscoveredNode Node, bool IsOwnKind)?> DiscoverAsync(PeerEndpoint declared, CancellationToken ct)
     {
-        if (await GetAsync(nodeUrl, "/.well-known/stigmem", null, LargestDiscovery, DiscoveryTimeout, ct) is not { Status: 200 } answer)
+        if (await GetAsync(declared, "/.well-known/stigmem", null, LargestDiscovery, DiscoveryTimeout, ct) is not { Status: 200 } answer)
             return null;
         using var document = answer.Json;
         if (document is null || Text(document.RootElement, "node_id") is not { } nodeId)
@@ -31,11 +35,11 @@ internal sealed class PeerClient(HttpMessageHandler handler, PeerAddress address
 
     /// <summary>A GET of a peer.</summary>
     /// <returns>Null when there was no answer, in time and of bearable size.</returns>
-    public async Task<PeerAnswer?> GetAsync(string nodeUrl, string path, string? token, int mostBytes, TimeSpan patience, CancellationToken ct)
+    public async Task<PeerAnswer?> GetAsync(PeerEndpoint peer, string path, string? token, int mostBytes, TimeSpan patience, CancellationToken ct)
     {
-        if (!addresses.MayCall(nodeUrl.TrimEnd('/') + path, out var target))
+        if (!addresses.MayCall(peer.Url.TrimEnd('/') + path, out var target))
         {
-            FederationLog.NotCallable(logger, nodeUrl);
+            FederationLog.NotCallable(logger, peer.Url);
             return null;
         }
         using var timeout = new CancellationTokenSource(patience, time);
@@ -45,19 +49,33 @@ internal sealed class PeerClient(HttpMessageHandler handler, PeerAddress address
             using var request = new HttpRequestMessage(HttpMethod.Get, target);
             if (token is not null)
                 request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
-            using var response = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
+            using var response = await Client(peer.NodeId).SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
             await response.Content.LoadIntoBufferAsync(mostBytes, either.Token);
             await using var body = await response.Content.ReadAsStreamAsync(either.Token);
             return new PeerAnswer((int)response.StatusCode, await ParseAsync(body, either.Token), response.Headers.RetryAfter?.Delta);
         }
         catch (Exception e) when (!ct.IsCancellationRequested && e is HttpRequestException or OperationCanceledException or IOException)
         {
-            FederationLog.NoAnswer(logger, nodeUrl, e is OperationCanceledException ? "no answer in time" : e.Message);
+            if (e.InnerException is PeerCertificateException { IsMisnamed: true } misnamed && peer.NodeId is { } expected)
+                await refusals.RecordAsync(expected, misnamed.Message);
+            FederationLog.NoAnswer(logger, peer.Url, e is OperationCanceledException ? "no answer in time" : e.InnerException?.Message ?? e.Message);
             return null;
         }
     }
 
-    public void Dispose() => _client.Dispose();
+    public void Dispose()
+    {
+        foreach (var client in _clients.Values)
+            client.Dispose();
+    }
+
+    /// <summary>The client of a node; what is left of a dropped one ends with its requests.</summary>
+    private HttpClient Client(string? nodeId)
+    {
+        if (_clients.Count >= MostClients)
+            _clients.Clear();
+        return _clients.GetOrAdd(nodeId ?? "", _ => new HttpClient(transport.Create(nodeId)) { Timeout = Timeout.InfiniteTimeSpan });
+    }
 
     private static async Task<JsonDocument?> ParseAsync(Stream body, CancellationToken ct)
     {

@@ -39,7 +39,7 @@ internal sealed class RegisterPeer(SqlEngine engine, PeerDirectory peers, PeerCl
             return Reply.Refuse(FaultCode.PermissionRequired, "federate permission required");
         if (!declaration.TryGet(out var declared, out var fault) || !(await AddAsync(declared, call.Caller)).TryGet(out var peer, out fault))
             return Reply.Refuse(fault);
-        var discovered = await client.DiscoverAsync(declared.NodeUrl, CancellationToken.None);
+        var discovered = await client.DiscoverAsync(new PeerEndpoint(declared.NodeUrl, declared.NodeId), CancellationToken.None);
         var verdict = DeclarationCheck.Judge(declared, signature, discovered?.Node, Now(), DeclarationCheck.DefaultWindow);
         peer = await JudgeAsync(peer, verdict, discovered?.IsOwnKind ?? false, call.Caller);
         return Reply.Created(new PeerRegisterResponse { PeerId = peer.Id.ToString(), Status = peer.Status.Name(), VerifiedAt = null, Reason = peer.Reason });

@@ -36,7 +36,7 @@ internal sealed class PullRound(
         var facts = 0;
         for (var page = 0; page < MostPages; page++)
         {
-            var answer = await client.GetAsync(peer.NodeUrl, Path(peer, cursor, wait), Token(peer), LargestPageBytes, Patience + wait, ct);
+            var answer = await client.GetAsync(new PeerEndpoint(peer.NodeUrl, peer.NodeId), Path(peer, cursor, wait), Token(peer), LargestPageBytes, Patience + wait, ct);
             if (answer is null)
                 return new PullOutcome(facts, false, false, null);
             using var document = answer.Json;

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Http;
+using Stigmem.Core.Certificates;
 using Stigmem.Core.Faults;
 using Stigmem.Core.Peers;
 using Stigmem.Core.PeerTokens;
@@ -7,6 +9,7 @@ using Stigmem.Data.Sqlite;
 using Stigmem.Node.Discovery;
 using Stigmem.Node.Federation.Peers;
 using Stigmem.Node.Federation.Peers.Sql;
+using Stigmem.Node.Federation.Tls;
 using Stigmem.Node.Federation.Tokens.Sql;
 using Stigmem.Node.Settings;
 
@@ -17,7 +20,7 @@ namespace Stigmem.Node.Federation.Tokens;
 /// refused first; a nonce is spent only by a token that holds.
 /// </summary>
 internal sealed class PeerGate(
-    SqlEngine engine, PeerDirectory peers, FederationAudit audit, FederationSettings settings, NodeIdentity identity, FederationMetrics metrics, TimeProvider time)
+    SqlEngine engine, PeerDirectory peers, FederationAudit audit, FederationSettings settings, NodeIdentity identity, MutualTls tls, FederationMetrics metrics, TimeProvider time)
 {
     private const string Scheme = "Bearer ";
 
@@ -35,6 +38,8 @@ internal sealed class PeerGate(
         var peer = peers.Current.GetValueOrDefault(token.Issuer);
         var check = new PeerTokenCheck(identity.NodeId, settings.Tokens);
         var judged = check.Judge(token, peer?.Keys, nowMs, out var verified);
+        if (judged == PeerTokenFault.None && !IsOf(peer!, request.HttpContext.Connection.ClientCertificate))
+            judged = PeerTokenFault.CertificateMismatch;
         fault = await engine.WriteAsync(session =>
         {
             var last = judged == PeerTokenFault.None ? Last(session, peer!, verified.Nonce, nowMs) : judged;
@@ -61,6 +66,10 @@ internal sealed class PeerGate(
             return PeerTokenFault.NotApproved;
         return PeerNonces.Spend(session, nonce, nowMs) ? PeerTokenFault.None : PeerTokenFault.NonceAlreadySeen;
     }
+
+    /// <summary>Whether the connection is the peer's own; without mutual TLS nothing tells.</summary>
+    private bool IsOf(Peer peer, X509Certificate2? certificate) =>
+        !tls.IsOn || (certificate is not null && SubjectNames.AreOf(certificate, peer.NodeId));
 
     private static string? Bearer(HttpRequest request)
     {
