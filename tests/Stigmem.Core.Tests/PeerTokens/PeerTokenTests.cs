@@ -259,12 +259,13 @@ public sealed class PeerTokenTests : IDisposable
         Assert.Equal(
             [
                 "peer token required", "malformed token", "peer not registered", "peer_not_approved", "invalid_signature", "invalid_token",
-                "token_expired", "invalid_sub", "invalid_iss", "iat_in_future", "iat_too_old", "nbf_in_future", "missing_nonce", "nonce_already_seen",
+                "token_expired", "invalid_sub", "invalid_iss", "iat_in_future", "iat_too_old", "nbf_in_future", "missing_nonce",
+                "peer certificate URI SAN does not match node_id", "nonce_already_seen",
             ],
             Enum.GetValues<PeerTokenFault>().Skip(1).Select(fault => fault.Detail()));
         Assert.Throws<ArgumentOutOfRangeException>(() => PeerTokenFault.None.Detail());
         Assert.Equal(
-            [null, null, null, .. Enumerable.Repeat("rejected_token", 11), "replay_attempt"],
+            [null, null, null, .. Enumerable.Repeat("rejected_token", 11), "san_mismatch", "replay_attempt"],
             Enum.GetValues<PeerTokenFault>().Select(fault => fault.AuditEvent()));
     }
 
