@@ -8,18 +8,20 @@ namespace Stigmem.Simulation;
 public static class Simulator
 {
     private const int MostSteps = 70;
-    private const int MostTrialsOfShrinking = 60;
+    private const int MostTrialsOfShrinking = 80;
+
+    private static IReadOnlySet<int> AllSteps { get; } = Enumerable.Range(0, MostSteps).ToHashSet();
 
     /// <summary>Runs one schedule.</summary>
     /// <param name="seed">Which.</param>
-    /// <param name="leftOut">Steps that are not done.</param>
+    /// <param name="only">The steps that are done; null does all.</param>
     /// <returns>Null when every invariant held.</returns>
-    public static async Task<SimulationFailure?> RunAsync(int seed, IReadOnlySet<int>? leftOut = null)
+    public static async Task<SimulationFailure?> RunAsync(int seed, IReadOnlySet<int>? only = null)
     {
         await using var world = new World(seed);
         try
         {
-            await new Schedule(world, MostSteps, step => leftOut?.Contains(step) == true).RunAsync();
+            await new Schedule(world, only ?? AllSteps).RunAsync();
             return null;
         }
         catch (InvariantException broken)
@@ -33,24 +35,24 @@ public static class Simulator
     }
 
     /// <summary>Leaves steps out of a schedule that fails, as long as it fails in the same way.</summary>
-    /// <returns>The steps that need not be done, and how it fails without them.</returns>
-    public static async Task<(IReadOnlySet<int> LeftOut, SimulationFailure Failure)> ShrinkAsync(int seed, SimulationFailure failure)
+    /// <returns>The steps that are needed, and how it fails with them.</returns>
+    public static async Task<(IReadOnlySet<int> Needed, SimulationFailure Failure)> ShrinkAsync(int seed, SimulationFailure failure)
     {
-        HashSet<int> left = [];
+        var needed = AllSteps;
         var trials = 0;
         for (var size = MostSteps / 2; size >= 1; size /= 2)
         {
             for (var start = 0; start < MostSteps && trials < MostTrialsOfShrinking; start += size)
             {
-                var candidate = left.Concat(Enumerable.Range(start, size)).ToHashSet();
-                if (candidate.Count == left.Count)
+                var fewer = needed.Where(step => step < start || step >= start + size).ToHashSet();
+                if (fewer.Count == needed.Count)
                     continue;
                 trials++;
-                if (await RunAsync(seed, candidate) is { } again && again.Invariant == failure.Invariant)
-                    (left, failure) = (candidate, again);
+                if (await RunAsync(seed, fewer) is { } again && again.Invariant == failure.Invariant)
+                    (needed, failure) = (fewer, again);
             }
         }
-        return (left, failure);
+        return (needed, failure);
     }
 
     /// <summary>Runs schedules with consecutive seeds until one fails.</summary>
@@ -85,16 +87,15 @@ public static class Simulator
     /// <summary>What somebody who looks into a failure needs: the seed, the way to play it again, the steps.</summary>
     public static async Task<string> DescribeAsync(int seed, SimulationFailure failure)
     {
-        var (leftOut, shrunk) = await ShrinkAsync(seed, failure);
-        var without = leftOut.Count == 0 ? "" : $" --without {string.Join(',', leftOut.Order())}";
+        var (needed, shrunk) = await ShrinkAsync(seed, failure);
         return $"""
             seed {seed} fails: {failure.Message}
 
-            with as few steps as were tried: {shrunk.Message}
+            with as few steps as were found: {shrunk.Message}
             {string.Join('\n', shrunk.Log)}
 
-            play it again: bench/bench simulate --schedules 1 --seed {seed}
-            with these steps only: bench/bench simulate --schedules 1 --seed {seed}{without}
+            play it again: bench/bench simulate --seed {seed} --log
+            with these steps only: bench/bench simulate --seed {seed} --only {string.Join(',', needed.Order())}
             """;
     }
 }

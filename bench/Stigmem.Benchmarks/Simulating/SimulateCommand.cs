@@ -15,12 +15,12 @@ internal static class SimulateCommand
     {
         var schedules = arguments.Number("--schedules", 100_000, 1, 10_000_000);
         var seed = arguments.Number("--seed", Random.Shared.Next(1_000_000_000), 0, int.MaxValue);
-        var leftOut = arguments.Text("--without")?.Split(',').Select(text => int.Parse(text, CultureInfo.InvariantCulture)).ToHashSet();
+        var only = arguments.Text("--only")?.Split(',').Select(text => int.Parse(text, CultureInfo.InvariantCulture)).ToHashSet();
         var printsLog = arguments.Flag("--log");
         arguments.RefuseUnread();
-        if (leftOut is not null || printsLog)
+        if (only is not null || printsLog)
         {
-            return await ReplayAsync(seed, leftOut);
+            return await ReplayAsync(seed, only);
         }
 
         Console.WriteLine(FormattableString.Invariant($"seed {seed}"));
@@ -42,9 +42,9 @@ internal static class SimulateCommand
         return 0;
     }
 
-    private static async Task<int> ReplayAsync(int seed, HashSet<int>? leftOut)
+    private static async Task<int> ReplayAsync(int seed, HashSet<int>? only)
     {
-        var failure = await Simulator.RunAsync(seed, leftOut);
+        var failure = await Simulator.RunAsync(seed, only);
         foreach (var line in failure?.Log ?? [])
         {
             Console.WriteLine(line);

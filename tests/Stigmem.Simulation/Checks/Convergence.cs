@@ -13,7 +13,7 @@ internal static class Convergence
         foreach (var to in world.Nodes)
         {
             states[to].Check();
-            CheckLetters(to, states[to]);
+            CheckLetters(world, to, states[to]);
             foreach (var from in world.Nodes.Where(from => from != to && world.Shares(from, to)))
                 CheckReceived(world, from, to, states[to]);
         }
@@ -25,10 +25,10 @@ internal static class Convergence
     }
 
     /// <summary>An honest peer is refused nothing but what waits for something that can still come.</summary>
-    private static void CheckLetters(SimulatedNode node, NodeState state)
+    private static void CheckLetters(World world, SimulatedNode node, NodeState state)
     {
         var garden = node.HasQuarantineGarden();
-        foreach (var letter in state.Letters.Where(letter => letter.Peer != Liar.NodeId))
+        foreach (var letter in state.Letters.Where(letter => world.Nodes.Any(from => from.NodeId == letter.Peer && world.Shares(from, node))))
         {
             var isWaiting = letter.IsCurable && letter.Reason == "quarantine_garden_required" && !garden;
             var isSquatted = letter.Reason == "id_conflict" && state.Facts.TryGetValue(Guid.Parse(letter.FactId), out var fact) && fact.ReceivedFrom == Liar.NodeId;

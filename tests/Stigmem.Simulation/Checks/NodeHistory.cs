@@ -71,7 +71,9 @@ internal sealed class NodeHistory(World world, SimulatedNode node)
             throw new InvariantException("a content id is that of the content", named);
         if (_known.TryGetValue(fact.Id, out var before) && before != body || _acknowledged.TryGetValue(fact.Id, out before) && before != body)
             throw new InvariantException("the same id never has two bodies", $"{named}, before it was {before}");
-        _known[fact.Id] = body;
+        // What was here before a crash was judged when it came.
+        if (!_known.TryAdd(fact.Id, body))
+            return;
         if (fact.ReceivedFrom is { } sender)
             Received(fact, body, sender, named);
         else if (!world.Said.TryAdd(fact.Id, SaidFact.Of(node, fact)) && world.Said[fact.Id] != SaidFact.Of(node, fact))

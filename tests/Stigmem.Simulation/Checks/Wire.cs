@@ -17,13 +17,12 @@ internal sealed class Wire(World world)
     /// <summary>A page went out.</summary>
     /// <param name="from">The node that served it.</param>
     /// <param name="toNodeId">The peer that asked.</param>
-    /// <param name="to">The peer's node; null for a lying peer.</param>
+    /// <param name="claimed">The scopes that it asked for.</param>
     /// <param name="answer">The page.</param>
-    public void Served(SimulatedNode from, string toNodeId, SimulatedNode? to, NodeAnswer answer)
+    public void Served(SimulatedNode from, string toNodeId, PeerScopes claimed, NodeAnswer answer)
     {
         if (!world.Agreements.TryGetValue((from.NodeId, toNodeId), out var agreement) || !agreement.IsActive)
             throw new InvariantException("nothing goes to a node that is no active peer", $"{from} served {toNodeId}");
-        var claimed = to is null ? agreement.Scopes : world.Agreements.GetValueOrDefault((to.NodeId, from.NodeId))?.Scopes ?? default;
         var permitted = PeerScopes.Permitted(agreement.Scopes, claimed, from.AllowsTeam);
         foreach (var json in answer.Json.GetProperty("facts").EnumerateArray())
             Check(from, toNodeId, permitted, json);

@@ -27,6 +27,9 @@ internal sealed class Flight(string name, SimulatedNode node, string? peer)
 
     public bool IsParked { get; private set; }
 
+    /// <summary>The scopes that its tokens claim at most: what was agreed on when it began.</summary>
+    public Core.Peers.PeerScopes Claimed { get; init; }
+
     /// <summary>What the lying peer told it, until its page was taken in.</summary>
     public List<Liars.Lie> Told { get; } = [];
 

@@ -94,13 +94,13 @@ internal sealed class SimulatedNode : IAsyncDisposable
             StoreTemplate.Copy(from + suffix, DatabasePath + suffix);
     }
 
-    /// <summary>A request of the node's operator, or of anybody.</summary>
+    /// <summary>A request of the node's operator, or of anybody; status 0 when it is down.</summary>
     public Task<NodeAnswer> CallAsync(string method, string target, string? body = null, bool asOperator = true) =>
-        _server!.AnswerAsync(method, target, asOperator ? Bearer : null, body);
+        AnswerPeerAsync(method, target, asOperator ? Bearer : null, body);
 
     /// <summary>A request of a peer.</summary>
     public Task<NodeAnswer> AnswerPeerAsync(string method, string target, string? authorization, string? body) =>
-        _server!.AnswerAsync(method, target, authorization, body);
+        _server?.AnswerAsync(method, target, authorization, body) ?? Task.FromResult(new NodeAnswer(0, "{}"u8.ToArray()));
 
     /// <summary>The registration of a peer here.</summary>
     public Peer? PeerOf(string nodeId) => Service<PeerDirectory>().Current.GetValueOrDefault(nodeId);

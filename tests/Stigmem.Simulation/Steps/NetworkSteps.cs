@@ -26,7 +26,7 @@ internal static class NetworkSteps
         var peer = node.PeerOf(peerId);
         if (peer is not { Status: PeerStatus.Active })
             throw new InvariantException("what an operator decided is so", $"{node} does not know {peerId} as active");
-        var flight = new Flight($"{node} pulls from {peerId}", node, peerId);
+        var flight = new Flight($"{node} pulls from {peerId}", node, peerId) { Claimed = world.Agreements[(node.NodeId, peerId)].Scopes };
         var (stored, outcome) = (0, "");
         var done = await world.FlyAsync(flight, async () =>
         {

@@ -4,7 +4,7 @@ using Stigmem.Simulation.Nodes;
 namespace Stigmem.Simulation.Steps;
 
 /// <summary>The life of one world: acquaintance, trouble, peace. After every step every node is looked at.</summary>
-internal sealed class Schedule(World world, int steps, Func<int, bool> isLeftOut)
+internal sealed class Schedule(World world, IReadOnlySet<int> steps)
 {
     private const int MostRoundsOfPeace = 12;
     private const int FewestRoundsOfPeace = 3;
@@ -19,10 +19,8 @@ internal sealed class Schedule(World world, int steps, Func<int, bool> isLeftOut
         await PeerSteps.IntroduceAsync(world);
         Look();
         world.Network.IsCalm = false;
-        for (var step = 0; step < steps; step++)
+        foreach (var step in steps.Order())
         {
-            if (isLeftOut(step))
-                continue;
             world.Begin(step);
             var done = await StepAsync();
             if (done is not null)

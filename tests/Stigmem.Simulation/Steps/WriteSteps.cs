@@ -61,12 +61,14 @@ internal static class WriteSteps
     {
         NodeAnswer? open = null;
         await world.FlyAsync(new Flight("list conflicts", node, null), async () => open = await node.CallAsync("GET", "/v1/conflicts?status=unresolved&limit=50"));
-        var conflicts = open!.Json.GetProperty("conflicts").EnumerateArray().ToList();
-        if (conflicts.Count == 0)
+        if (open!.Status != 200)
+            return null;
+        var conflicts = open.Json.GetProperty("conflicts").EnumerateArray().ToList();
+        if (conflicts.Count == 0 || !node.IsUp)
             return null;
         var conflict = world.Pick(conflicts);
         var body = world.Chance(70)
-            ? $$"""{"winning_fact_id":"{{conflict.GetProperty(world.Pick("fact_a", "fact_b")).GetString()}}","resolution_note":"so be it"}"""
+            ? $$"""{"winning_fact_id":"{{conflict.GetProperty(world.Pick("fact_a", "fact_b")).GetProperty("id").GetString()}}","resolution_note":"so be it"}"""
             : """{"new_value":{"type":"string","v":"yellow"}}""";
         NodeAnswer? answer = null;
         await world.FlyAsync(new Flight("resolve", node, null), async () =>
@@ -77,11 +79,12 @@ internal static class WriteSteps
     /// <summary>Lets a fact out of quarantine, or turns it down.</summary>
     public static async Task<string?> ModerateAsync(World world, SimulatedNode node)
     {
-        var list = await node.CallAsync("GET", "/v1/quarantine?status=pending");
-        if (list.Status != 200 || list.Json.GetProperty("facts").GetArrayLength() == 0)
+        NodeAnswer? list = null;
+        await world.FlyAsync(new Flight("list quarantine", node, null), async () => list = await node.CallAsync("GET", "/v1/quarantine?quarantine_status=pending"));
+        if (list!.Status != 200 || !node.IsUp || list.Json.GetProperty("items").GetArrayLength() == 0)
             return null;
-        var facts = list.Json.GetProperty("facts").EnumerateArray().ToList();
-        var (id, verb) = (world.Pick(facts).GetProperty("id").GetString(), world.Chance(75) ? "admit" : "reject");
+        var facts = list.Json.GetProperty("items").EnumerateArray().ToList();
+        var (id, verb) = (world.Pick(facts).GetProperty("fact_id").GetString(), world.Chance(75) ? "admit" : "reject");
         NodeAnswer? answer = null;
         await world.FlyAsync(new Flight(verb, node, null), async () => answer = await node.CallAsync("POST", $"/v1/quarantine/{id}/{verb}"));
         return $"{node} {verb}s {id}: {answer!.Status}";
