@@ -66,7 +66,7 @@ public sealed class ConflictAgreementTests
     public async Task Values_stay_at_odds_when_one_of_two_who_say_the_same_takes_it_back()
     {
         await using var node = await FederatedNode.StartAsync();
-        foreach (var (value, source) in (ReadOnlySpan<(string, string)>)[("red", "agent:a"), ("red", "agent:b"), ("blue", "agent:c")])
+        foreach (var (value, source) in ((string, string)[])[("red", "agent:a"), ("red", "agent:b"), ("blue", "agent:c")])
             await node.Operator.AssertFact("user:x", "memory:role", value, source, "public");
         Assert.Equal(1, await OpenConflicts(node));
         var writer = await node.Node.ClientFor("agent:b", "read", "write");

@@ -83,7 +83,7 @@ internal sealed class ConflictLog(FactLog log, TenantDirectory tenants)
     /// One record stands for all facts of its two values. When it is closed and others still say the same as a side that is
     /// gone, the values are at odds as before, and a record between those who are left says so.
     /// </summary>
-    public void Succeed(SqlSession session, FactReader reader, StoredFact newer, StoredFact older, long now)
+    private void Succeed(SqlSession session, FactReader reader, StoredFact newer, StoredFact older, long now)
     {
         if (Standing(session, reader, newer, now) is { } one && Standing(session, reader, older, now) is { } other
             && Contradiction.Contradicts(one.ToAssertion(now), other.ToAssertion(now)))
@@ -103,9 +103,7 @@ internal sealed class ConflictLog(FactLog log, TenantDirectory tenants)
         foreach (var fact in group)
             FactStates.Supersede(session, fact.Seq, atMicroseconds);
         foreach (var fact in group)
-        {
             CloseAllOf(session, reader, fact, "a side lost another conflict", atMicroseconds);
-        }
     }
 
     /// <summary>The open conflicts of a fact.</summary>
