@@ -90,6 +90,8 @@ internal sealed class NodeHistory(World world, SimulatedNode node)
             throw new InvariantException("no fact of a garden, with provenance or of the node itself leaves", named);
         if (fact.OriginHlc is { } stamp && stamp.WallMs > node.Clock.LatestMs + HlcBounds.Default.MaxFutureMs)
             throw new InvariantException("no stamp beyond the bound is taken", $"{named}: {stamp}, the clock stood at {node.Clock.LatestMs}");
+        if (fact.OriginHlc is { } heard && fact.Hlc <= heard)
+            throw new InvariantException("a clock follows what it hears", $"{named}: {fact.Hlc}, its origin stamped it {heard}");
         if (world.Forbidden.Contains(fact.Id) || Relations.IsSystem(body.Relation))
             throw new InvariantException("nothing refused is admitted", named);
         if (sender == Liar.NodeId)
