@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging.Abstractions;
 using Stigmem.Core.Signatures;
 using Stigmem.Core.Tenants;
 using Stigmem.Data.Sqlite;
@@ -13,6 +12,7 @@ using Stigmem.Node.Federation.Ingest;
 using Stigmem.Node.Federation.Peers;
 using Stigmem.Node.Federation.Peers.Sql;
 using Stigmem.Node.Federation.Pull;
+using Stigmem.Node.Federation.Tls;
 using Stigmem.Node.Gardens.Sql;
 using Stigmem.Node.Hosting;
 using Stigmem.Node.Settings;
@@ -132,7 +132,7 @@ internal sealed class SimulatedNode : IAsyncDisposable
         var random = new Random(NumberOf(_seed, Life));
         services.AddSingleton<IServer>(server).AddSingleton(new HostKey(OperatorKey, "user:operator"))
             .AddSingleton(new IdSource(Clock, random.NextBytes))
-            .AddSingleton(provider => new PeerClient(_network, provider.GetRequiredService<PeerAddress>(), Clock, NullLogger<PeerClient>.Instance));
+            .AddSingleton(provider => new PeerTransport(provider.GetRequiredService<PeerAddress>(), provider.GetRequiredService<MutualTls>(), _network));
     }
 
     private NodeSettings Settings()
