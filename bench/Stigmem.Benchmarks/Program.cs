@@ -5,6 +5,7 @@ using Stigmem.Benchmarks.Datasets;
 using Stigmem.Benchmarks.Measuring;
 using Stigmem.Benchmarks.Micro;
 using Stigmem.Benchmarks.Nodes;
+using Stigmem.Benchmarks.Simulating;
 using Stigmem.Benchmarks.Yardsticks;
 
 SocketTuning.Apply();
@@ -19,10 +20,11 @@ try
     {
         ["run"] => await RunCommand.RunAsync(arguments, cancellation.Token),
         ["crash"] => await CrashCommand.RunAsync(arguments, cancellation.Token),
+        ["simulate"] => await SimulateCommand.RunAsync(arguments, cancellation.Token),
         ["micro", ..] => MicroCommand.Run(args[1..]),
         ["yardstick", ..] => await YardstickCommand.RunAsync(arguments, cancellation.Token),
         ["datasets", ..] => await DatasetCommand.RunAsync(arguments, cancellation.Token),
-        _ => throw new UsageException("commands: run, crash, yardstick, datasets, micro; see bench/README.md"),
+        _ => throw new UsageException("commands: run, crash, simulate, yardstick, datasets, micro; see bench/README.md"),
     };
 }
 catch (UsageException fault)

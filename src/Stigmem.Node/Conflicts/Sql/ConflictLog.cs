@@ -16,6 +16,8 @@ internal sealed class ConflictLog(FactLog log, TenantDirectory tenants)
     /// <summary>What a conflict's entity starts with.</summary>
     public const string IdPrefix = "stigmem:conflict:";
 
+    private const int NewestSiblings = 64;
+
     private static readonly SqlText SelectKnown = new("SELECT 1 FROM conflicts WHERE id = ?1");
     private static readonly SqlText Insert = new(
         "INSERT INTO conflicts (id, tenant, newer_seq, older_seq, detected_us) VALUES (?1, ?2, ?3, ?4, ?5)");
@@ -69,8 +71,23 @@ internal sealed class ConflictLog(FactLog log, TenantDirectory tenants)
     /// <summary>Closes every open conflict of a fact that is no longer live.</summary>
     public void CloseAllOf(SqlSession session, FactReader reader, StoredFact gone, string why, long atMicroseconds)
     {
-        foreach (var (id, newer, older) in OpenOf(session, gone.Seq))
-            Resolve(session, IdPrefix + id, reader.Find(session, newer)!, reader.Find(session, older)!, null, why, atMicroseconds);
+        foreach (var (id, newerSeq, olderSeq) in OpenOf(session, gone.Seq))
+        {
+            var (newer, older) = (reader.Find(session, newerSeq)!, reader.Find(session, olderSeq)!);
+            Resolve(session, IdPrefix + id, newer, older, null, why, atMicroseconds);
+            Succeed(session, reader, newer, older, atMicroseconds);
+        }
+    }
+
+    /// <summary>
+    /// One record stands for all facts of its two values. When it is closed and others still say the same as a side that is
+    /// gone, the values are at odds as before, and a record between those who are left says so.
+    /// </summary>
+    private void Succeed(SqlSession session, FactReader reader, StoredFact newer, StoredFact older, long now)
+    {
+        if (Standing(session, reader, newer, now) is { } one && Standing(session, reader, older, now) is { } other
+            && Contradiction.Contradicts(one.ToAssertion(now), other.ToAssertion(now)))
+            Open(session, one.Seq > other.Seq ? one : other, one.Seq > other.Seq ? other : one);
     }
 
     /// <summary>Supersedes a loser and every live fact of its tuple and garden that says the same, and closes their other conflicts.</summary>
@@ -78,14 +95,15 @@ internal sealed class ConflictLog(FactLog log, TenantDirectory tenants)
     {
         var claim = loser.ToAssertion(atMicroseconds);
         var tuple = new FactTuple(loser.Tenant, loser.Entity, loser.Relation, loser.Scope);
-        foreach (var fact in reader.FindAll(session, tuple, int.MaxValue))
+        var group = reader.FindAll(session, tuple, int.MaxValue).Where(fact =>
         {
             var other = fact.ToAssertion(atMicroseconds);
-            if (fact.Seq != loser.Seq && (!other.IsLive || other.Confidence == 0 || fact.Garden != loser.Garden || !other.HasValueOf(claim)))
-                continue;
+            return fact.Seq == loser.Seq || (other.IsLive && other.Confidence > 0 && fact.Garden == loser.Garden && other.HasValueOf(claim));
+        }).ToList();
+        foreach (var fact in group)
             FactStates.Supersede(session, fact.Seq, atMicroseconds);
+        foreach (var fact in group)
             CloseAllOf(session, reader, fact, "a side lost another conflict", atMicroseconds);
-        }
     }
 
     /// <summary>The open conflicts of a fact.</summary>
@@ -97,6 +115,16 @@ internal sealed class ConflictLog(FactLog log, TenantDirectory tenants)
         while (rows.Step())
             open.Add((rows.GetGuid(0), rows.GetInt64(1), rows.GetInt64(2)));
         return open;
+    }
+
+    /// <summary>The fact, or the newest that says the same in its place.</summary>
+    private static StoredFact? Standing(SqlSession session, FactReader reader, StoredFact side, long now)
+    {
+        var current = reader.Find(session, side.Seq)!;
+        return current.IsLive(now)
+            ? current
+            : reader.FindAll(session, new FactTuple(side.Tenant, side.Entity, side.Relation, side.Scope), NewestSiblings).FirstOrDefault(other =>
+                other.Garden == side.Garden && other.Value.Type == side.Value.Type && other.Value.Text == side.Value.Text && other.Confidence > 0 && other.IsLive(now));
     }
 
     /// <summary>Appends a fact that the node states about the scope, garden and tenant of another.</summary>

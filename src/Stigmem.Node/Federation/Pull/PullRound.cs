@@ -91,6 +91,7 @@ internal sealed class PullRound(
         return PeerCursors.Read(lease.Session, peer);
     }
 
+    /// <summary>It claims no more than this node takes: else the peer would send what is refused here.</summary>
     private string Token(Peer peer) => mint.Mint(new PeerTokenClaims(
-        identity.NodeId, peer.NodeId, time.GetUtcNow().ToUnixTimeMilliseconds(), Guid.CreateVersion7().ToString(), peer.Scopes.Names));
+        identity.NodeId, peer.NodeId, time.GetUtcNow().ToUnixTimeMilliseconds(), Guid.CreateVersion7().ToString(), terms.Pulled(peer).Permitted.Names));
 }

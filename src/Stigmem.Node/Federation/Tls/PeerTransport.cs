@@ -9,12 +9,15 @@ namespace Stigmem.Node.Federation.Tls;
 /// Connections to peers: to addresses that may be called, and over mutual TLS where that is on. Each handler serves one
 /// node, so that a connection that was made for one never carries a request for another.
 /// </summary>
-internal sealed class PeerTransport(PeerAddress addresses, MutualTls tls)
+/// <param name="addresses">Which addresses may be called.</param>
+/// <param name="tls">Mutual TLS, on or off.</param>
+/// <param name="network">Carries every request in place of sockets; only a simulation scripts it.</param>
+internal sealed class PeerTransport(PeerAddress addresses, MutualTls tls, HttpMessageHandler? network = null)
 {
     /// <summary>A handler for a node.</summary>
     /// <param name="nodeId">Who should answer; null when that is not known.</param>
     public HttpMessageHandler Create(string? nodeId) =>
-        GuardedTransport.Create(addresses.MayCall, tls.IsOn ? (stream, host, ct) => SecureAsync(stream, host, nodeId, ct) : null);
+        network ?? GuardedTransport.Create(addresses.MayCall, tls.IsOn ? (stream, host, ct) => SecureAsync(stream, host, nodeId, ct) : null);
 
     private async ValueTask<SslStream> SecureAsync(Stream stream, string host, string? nodeId, CancellationToken ct)
     {

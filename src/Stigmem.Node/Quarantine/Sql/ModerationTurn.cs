@@ -102,10 +102,7 @@ internal sealed class ModerationTurn(
         var isRetraction = fact.Confidence == 0;
         var tuple = new FactTuple(fact.Tenant, fact.Entity, fact.Relation, fact.Scope);
         var siblings = reader.FindAll(session, tuple, isRetraction ? int.MaxValue : NewestSiblings);
-        if (isRetraction)
-            effects.Retract(session, fact, siblings, mayRetractOthers: false, now);
-        else
-            effects.Contradict(session, fact, siblings, now);
+        effects.TakePlace(session, fact, siblings, now);
     }
 
     private readonly record struct Destination(Garden? Garden);
