@@ -42,6 +42,9 @@ internal sealed class LyingPeer : IAsyncDisposable
     /// <summary>What it serves, each a JSON text, which may be any.</summary>
     public ConcurrentQueue<string> Facts { get; } = [];
 
+    /// <summary>A whole answer to pulls, instead of <see cref="Facts"/>.</summary>
+    public string? Page { get; set; }
+
     /// <summary>The cursors that it was asked with.</summary>
     public ConcurrentQueue<string?> Asked { get; } = [];
 
@@ -104,10 +107,13 @@ internal sealed class LyingPeer : IAsyncDisposable
     }
 
     /// <summary>Pushes facts with a fresh token.</summary>
-    public async Task<Http.Answer> PushAsync(FederatedNode node, params JsonObject[] facts)
+    public Task<Http.Answer> PushAsync(FederatedNode node, params JsonObject[] facts) =>
+        PushAsync(node, $$"""{"facts":[{{string.Join(',', facts.Select(fact => fact.ToJsonString()))}}]}""");
+
+    /// <summary>Pushes a body, whatever it is, with a fresh token.</summary>
+    public async Task<Http.Answer> PushAsync(FederatedNode node, string body)
     {
         using var client = node.Node.Anonymous();
-        var body = $$"""{"facts":[{{string.Join(',', facts.Select(fact => fact.ToJsonString()))}}]}""";
         return await client.Send("POST", "/v1/federation/facts/push", body, ("Authorization", $"Bearer {Token(node)}"));
     }
 
@@ -128,8 +134,13 @@ internal sealed class LyingPeer : IAsyncDisposable
     {
         var cursor = (string?)http.Request.Query["cursor"];
         Asked.Enqueue(cursor);
+        if (Page is { } page)
+        {
+            await http.Response.WriteAsync(page);
+            return;
+        }
         var all = Facts.ToArray();
-        var page = all.Skip(cursor is null ? 0 : int.Parse(cursor[1..], System.Globalization.CultureInfo.InvariantCulture)).ToList();
-        await http.Response.WriteAsync($$"""{"facts":[{{string.Join(',', page)}}],"cursor":{{(all.Length == 0 ? "null" : JsonSerializer.Serialize($"c{all.Length}"))}},"has_more":false}""");
+        var rest = all.Skip(cursor is null ? 0 : int.Parse(cursor[1..], System.Globalization.CultureInfo.InvariantCulture)).ToList();
+        await http.Response.WriteAsync($$"""{"facts":[{{string.Join(',', rest)}}],"cursor":{{(all.Length == 0 ? "null" : JsonSerializer.Serialize($"c{all.Length}"))}},"has_more":false}""");
     }
 }

@@ -43,11 +43,11 @@ internal sealed class ReceiveFacts(SqlEngine engine, PeerGate gate, FactIngest i
             return Reply.Refuse(FaultCode.PeerTokenRefused, "peer token or X-Stigmem-Capability header required");
         if (!(await gate.AdmitAsync(call.Http.Request)).TryGet(out var caller, out var fault))
             return Reply.Refuse(fault);
-        using var body = await call.ReadJsonAsync();
+        using var body = await ReadAsync(call, caller.Peer);
         IReadOnlyList<JsonElement> facts = body.IsReadable ? Read(body.Object) : [];
         if (!body.IsReadable || body.Errors.Any)
         {
-            await engine.WriteAsync(session => Unreadable(session, caller.Peer));
+            await RefusePageAsync(caller.Peer, "malformed");
             return body.Refusal;
         }
         return await ingest.TakeAsync(new PeerPage(caller.Peer, terms.Pushed(caller), facts, null)) is { } result
@@ -55,12 +55,26 @@ internal sealed class ReceiveFacts(SqlEngine engine, PeerGate gate, FactIngest i
             : Reply.Refuse(FaultCode.PeerTokenRefused, PeerTokenFault.NotApproved.Detail());
     }
 
-    /// <summary>A page that is none: no fact of it can be named.</summary>
-    private bool Unreadable(SqlSession session, Peer peer)
+    private async ValueTask<JsonBody> ReadAsync(Call call, Peer peer)
     {
-        audit.OfPeer(session, "rejected_page", peer.Id.ToString(), "denied", ("reason", "malformed"), ("peer_node_id", peer.NodeId));
-        return true;
+        try
+        {
+            return await call.ReadJsonAsync();
+        }
+        catch (BadHttpRequestException)
+        {
+            // Too slow, too long or broken off; the server ends the request.
+            await RefusePageAsync(peer, "incomplete");
+            throw;
+        }
     }
+
+    /// <summary>Audits a page that is none: no fact of it can be named.</summary>
+    private Task<bool> RefusePageAsync(Peer peer, string reason) => engine.WriteAsync(session =>
+    {
+        audit.OfPeer(session, "rejected_page", peer.Id.ToString(), "denied", ("reason", reason), ("peer_node_id", peer.NodeId));
+        return true;
+    });
 
     private static IReadOnlyList<JsonElement> Read(ObjectReader body)
     {
