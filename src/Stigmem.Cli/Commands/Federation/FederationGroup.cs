@@ -12,5 +12,5 @@ internal static class FederationGroup
         "federation", "Exchange of facts with other nodes.",
         FederationRegisterPeer.Create(), FederationPeers.Create(), FederationApprove.Create(), FederationRevoke.Create(), FederationReject.Create(),
         FederationDelete.Create(), FederationStatus.Create(), FederationCursorExport.Create(), FederationCursorImport.Create(), FederationKeygen.Create(),
-        FederationKeyGroup.Create(), ManifestGroup.Create(), CapabilityGroup.Create(), FederationAuditCommand.Create());
+        FederationKeyGroup.Create(), ManifestGroup.Create(), CapabilityGroup.Create(), FederationAuditCommand.Create(), FederationLogImport.Create());
 }

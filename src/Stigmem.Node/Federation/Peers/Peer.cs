@@ -32,6 +32,9 @@ internal sealed record Peer
 
     public long? ApprovedMicroseconds { get; init; }
 
+    /// <summary>What audit rows call it: its registration; who came with a capability token has none.</summary>
+    public string AuditName => Id == Guid.Empty ? NodeId : Id.ToString();
+
     /// <summary>The opened key, once for all requests; null if the text is no key.</summary>
     public IVerifier? Key { get; init; }
 
@@ -56,6 +59,18 @@ internal sealed record Peer
         Scopes = next.Scopes,
         Retired = next.IsProven ? new RetiredKey(PublicKey, nowMicroseconds + (long)KeyChange.DualTrust.TotalMicroseconds) : null,
         Next = null,
+    };
+
+    /// <summary>Stands for the subject of a capability token, which is no peer, while its facts are taken in.</summary>
+    public static Peer OfCapability(string subject, PeerScopes covered) => new()
+    {
+        Id = Guid.Empty,
+        NodeId = subject,
+        NodeUrl = "",
+        PublicKey = "",
+        Scopes = covered,
+        Status = PeerStatus.Active,
+        RegisteredMicroseconds = 0,
     };
 
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{NodeId} ({Status.Name()})");

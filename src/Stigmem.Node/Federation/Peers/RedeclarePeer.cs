@@ -25,7 +25,7 @@ internal sealed class RedeclarePeer(SqlEngine engine, PeerDirectory peers, PeerC
     /// <param name="by">Who handed it over.</param>
     public async Task<PeerRegisterResponse> RunAsync(PeerDeclaration declared, string signature, string? previousSignature, Principal by)
     {
-        var discovered = await client.DiscoverAsync(declared.NodeUrl, CancellationToken.None);
+        var discovered = await client.DiscoverAsync(new PeerEndpoint(declared.NodeUrl, declared.NodeId), CancellationToken.None);
         var fault = DeclarationCheck.Judge(declared, signature, discovered?.Node, Now(), DeclarationCheck.DefaultWindow);
         var manifest = fault == DeclarationFault.None && previousSignature is null
             ? await manifests.FetchAsync(declared.NodeUrl.TrimEnd('/'), CancellationToken.None)
