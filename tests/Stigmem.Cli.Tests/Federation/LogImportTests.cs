@@ -33,7 +33,7 @@ public sealed class LogImportTests : IDisposable
             using var payload = JsonDocument.Parse($$"""{"n":{{i}}}""");
             var line = ChainedLog.Next(i, "2026-05-02T00:00:00+00:00", previous, payload.RootElement);
             previous = line.ChainHash;
-            text += $$"""{"index":{{i}},"ts":"{{line.Timestamp}}","leaf_hash":"{{line.LeafHash}}","prev_hash":"{{line.PreviousHash}}","chain_hash":"{{line.ChainHash}}","payload":{"n":{{i}}}}""" + "\n";
+            text += $$"""{"index":{{i}},"ts":"{{line.Timestamp}}","leaf_hash":"{{line.LeafHash}}","prev_hash":"{{line.PreviousHash}}","chain_hash":"{{line.ChainHash}}","payload":{"n":{{i}} } }""" + "\n";
         }
         return text;
     }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Stigmem.Core.Faults;
+using Stigmem.Data;
 using Stigmem.Data.Sqlite;
 using Stigmem.Node.Hosting;
 
