@@ -1,11 +1,13 @@
 using Stigmem.Sdk.Aliases;
 using Stigmem.Sdk.Audit;
 using Stigmem.Sdk.Auth;
+using Stigmem.Sdk.Capabilities;
 using Stigmem.Sdk.Conflicts;
 using Stigmem.Sdk.Entities;
 using Stigmem.Sdk.Facts;
 using Stigmem.Sdk.Federation;
 using Stigmem.Sdk.Gardens;
+using Stigmem.Sdk.Manifests;
 using Stigmem.Sdk.Ops;
 using Stigmem.Sdk.Quarantine;
 using Stigmem.Sdk.Transport;
@@ -43,6 +45,8 @@ public sealed class StigmemClient
         Entities = new(connection);
         Audit = new(connection);
         Federation = new(connection);
+        Manifests = new(connection);
+        Capabilities = new(connection);
         Node = new(connection);
     }
 
@@ -75,6 +79,12 @@ public sealed class StigmemClient
 
     /// <summary>The nodes that this one exchanges facts with.</summary>
     public FederationClient Federation { get; }
+
+    /// <summary>What organisations say about themselves.</summary>
+    public ManifestsClient Manifests { get; }
+
+    /// <summary>Tokens that hold at any node.</summary>
+    public CapabilitiesClient Capabilities { get; }
 
     /// <summary>The node itself.</summary>
     public NodeClient Node { get; }

@@ -45,7 +45,7 @@ internal sealed class Demonstration(DemoNode a, DemoNode b, TimeProvider time, A
     private async Task<Introduction> IntroduceAsync(DemoNode who, DemoNode toWhom, CancellationToken cancellation)
     {
         using var key = who.OpenKey();
-        var made = await new Introducer(who.Client, key, time).ToAsync(toWhom.Client, toWhom.Url, ["company", "public"], cancellation);
+        var made = await new Introducer(who.Client, key, null, time).ToAsync(toWhom.Client, toWhom.Url, ["company", "public"], cancellation);
         if (made.PeerId is null)
             throw Failed($"{toWhom.Name} knows {who.Name} already");
         await toWhom.Client.Federation.ApproveAsync(made.PeerId, KeyFingerprint.OfKeyText(key.PublicKeyText), cancellation);

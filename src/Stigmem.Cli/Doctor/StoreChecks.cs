@@ -1,7 +1,8 @@
 using System.Globalization;
-using Stigmem.Data;
 using Stigmem.Data.Sqlite;
+using Stigmem.Data;
 using Stigmem.Node.Auth.Sql;
+using Stigmem.Node.Federation.Transparency;
 using Stigmem.Node.Hosting;
 
 namespace Stigmem.Cli.Doctor;
@@ -43,6 +44,12 @@ internal static class StoreChecks
         StoreBackup.Damage(patient.DatabasePath) is { Count: > 0 } damage
             ? CheckResult.Failed("integrity", $"{damage.Count} faults, the first: {damage[0]}", SqlFailureException.CureFor(SqlFailure.Corrupt))
             : CheckResult.Ok("integrity", "no damage"));
+
+    /// <summary>What the transparency log says was not changed by other hands.</summary>
+    public static CheckResult TransparencyLog(Patient patient) => Check(patient, "log", () =>
+        LogFiles.FirstBroken(patient.DatabasePath, patient.Time) is { } broken
+            ? CheckResult.Failed("log", string.Create(CultureInfo.InvariantCulture, $"entry {broken} of the transparency log is not what was hashed"), "Somebody changed the database; restore it from a backup, and compare heads with those who keep them.")
+            : CheckResult.Ok("log", "every entry of the transparency log is what was hashed"));
 
     /// <summary>Somebody can administer the node, and will be able to next week.</summary>
     public static CheckResult AdminKey(Patient patient) => Check(patient, "admin_key", () =>

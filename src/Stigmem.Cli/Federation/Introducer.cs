@@ -11,7 +11,7 @@ namespace Stigmem.Cli.Federation;
 /// Introduces a node to another: asks it who it is, signs that with its key, and sends it (federation contract, sections 3
 /// and 15).
 /// </summary>
-internal sealed class Introducer(StigmemClient local, ISigner signer, TimeProvider time)
+internal sealed class Introducer(StigmemClient local, ISigner signer, ISigner? previous, TimeProvider time)
 {
     private const string AlreadyRegistered = "already_registered";
 
@@ -32,7 +32,9 @@ internal sealed class Introducer(StigmemClient local, ISigner signer, TimeProvid
         };
         try
         {
-            var answer = await remote.Federation.RegisterAsync(declaration, signer, cancellation);
+            var answer = previous is null
+                ? await remote.Federation.RegisterAsync(declaration, signer, cancellation)
+                : await remote.Federation.RegisterAsync(declaration, signer, previous, cancellation);
             if (answer.Status == PeerStatus.Rejected.Name())
                 throw Rejected(remoteUrl, declaration, answer.Reason);
             return result with { Status = answer.Status, PeerId = answer.PeerId };

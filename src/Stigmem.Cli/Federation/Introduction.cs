@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Stigmem.Core.Peers;
 
 namespace Stigmem.Cli.Federation;
 
@@ -35,5 +36,5 @@ internal sealed record Introduction
 
     /// <summary>What the other operator runs; null when there is nothing to approve.</summary>
     [JsonPropertyName("approve_command")]
-    public string? ApproveCommand => PeerId is null ? null : $"stigmem federation approve {PeerId} --fingerprint {Fingerprint} --url {RemoteUrl}";
+    public string? ApproveCommand => PeerId is null || Status == PeerStatus.Active.Name() ? null : $"stigmem federation approve {PeerId} --fingerprint {Fingerprint} --url {RemoteUrl}";
 }

@@ -26,4 +26,15 @@ internal static class LocalFederationKey
                 $"there is no federation key at {file}", "no_federation_key",
                 "Name the database of the local node with --db, or set STIGMEM_FEDERATION_PRIVKEY; a node makes the file when it starts.");
     }
+
+    /// <summary>The key before, for a day after a change; with it a node vouches for the new one.</summary>
+    public static Ed25519Signer? OpenPrevious(string databasePath, TimeProvider time)
+    {
+        if (FederationKey.OpenRetired(databasePath) is not { } retired)
+            return null;
+        if (time.GetUtcNow() < retired.Until)
+            return retired.Key;
+        retired.Key.Dispose();
+        return null;
+    }
 }

@@ -44,6 +44,8 @@ namespace Stigmem.Cli.Output;
 [JsonSerializable(typeof(MadeCertificate))]
 [JsonSerializable(typeof(MigrationCursor))]
 [JsonSerializable(typeof(NodeReady))]
+[JsonSerializable(typeof(OrganisationKeyRotation))]
+[JsonSerializable(typeof(PeerKeyRotation))]
 [JsonSerializable(typeof(SnapshotManifest))]
 [JsonSerializable(typeof(SnapshotReport))]
 [JsonSerializable(typeof(IReadOnlyList<ConfigLine>))]

@@ -25,6 +25,9 @@ public sealed record IngestTerms
     /// <summary>The source that is its own: its node id, or the subject of the capability token.</summary>
     public required string OwnSource { get; init; }
 
+    /// <summary>What the manifest of the sender is called; null if it has none.</summary>
+    public string? SenderManifest { get; init; }
+
     /// <summary>The entities of its verified manifest.</summary>
     public IReadOnlySet<string> ManifestEntities { get; init; } = new HashSet<string>();
 

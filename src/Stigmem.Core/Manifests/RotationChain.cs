@@ -12,13 +12,16 @@ public static class RotationChain
     /// Whether the changes of keys lead from the key of a known manifest to that of another: contiguous, each signed by the
     /// key that retires, no key twice. Without a change the key itself must be the same, not only its id.
     /// </summary>
-    public static bool Leads(OrgManifest known, OrgManifest manifest)
+    public static bool Leads(OrgManifest known, OrgManifest manifest) => Leads(known.PublicKey, manifest);
+
+    /// <summary>Whether the changes of keys lead from a known key to that of a manifest; see the other overload.</summary>
+    public static bool Leads(string knownKey, OrgManifest manifest)
     {
-        if (IsSameKey(known.PublicKey, manifest.PublicKey))
+        if (IsSameKey(knownKey, manifest.PublicKey))
             return true;
 
-        var start = FirstFrom(known, manifest.RotationEvents);
-        return start >= 0 && Follow(known.PublicKey, manifest.RotationEvents.Skip(start)) is { } terminal
+        var start = FirstFrom(knownKey, manifest.RotationEvents);
+        return start >= 0 && Follow(knownKey, manifest.RotationEvents.Skip(start)) is { } terminal
             && IsSameKey(terminal, manifest.PublicKey);
     }
 
@@ -50,11 +53,11 @@ public static class RotationChain
         return keys;
     }
 
-    private static int FirstFrom(OrgManifest known, IReadOnlyList<RotationEvent> rotations)
+    private static int FirstFrom(string knownKey, IReadOnlyList<RotationEvent> rotations)
     {
         for (var i = 0; i < rotations.Count; i++)
         {
-            if (ManifestKeys.IsIdOf(rotations[i].PreviousKeyId, known.PublicKey))
+            if (ManifestKeys.IsIdOf(rotations[i].PreviousKeyId, knownKey))
                 return i;
         }
 

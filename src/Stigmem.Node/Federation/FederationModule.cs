@@ -1,6 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
 using Stigmem.Core.PeerTokens;
-using Stigmem.Core.Signatures;
 using Stigmem.Node.Federation.Capabilities;
 using Stigmem.Node.Federation.Ingest;
 using Stigmem.Node.Federation.Ingest.Sql;
@@ -23,12 +22,13 @@ internal static class FederationModule
 {
     public static IServiceCollection AddFederation(this IServiceCollection services) => services
         .AddSingleton<PeerDirectory>().AddSingleton<PeerAddress>().AddSingleton<FederationAudit>().AddSingleton<PeerGate>().AddSingleton<FederationMetrics>()
-        .AddSingleton<ISigner>(provider => FederationKey.Open(
+        .AddSingleton(provider => FederationKey.Open(
             provider.GetRequiredService<FederationSettings>(), provider.GetRequiredService<StorageSettings>().Store.FilePath))
-        .AddSingleton<PeerTokenMint>().AddSingleton<PeerClient>()
-        .AddSingleton<RegisterPeer>().AddSingleton<ListPeers>().AddSingleton<ApprovePeer>().AddSingleton<EndPeering>()
-        .AddSingleton<OutgoingFacts>().AddSingleton<ServeFacts>().AddSingleton<IngestAudit>().AddSingleton<IngestTurn>().AddSingleton<FactIngest>()
-        .AddSingleton<PeerTerms>().AddSingleton<RetryLetters>().AddSingleton<PullLimits>().AddSingleton<ReceiveFacts>().AddSingleton<QueryFederationAudit>()
+        .AddSingleton(provider => provider.GetRequiredService<FederationKeys>().Current)
+        .AddSingleton<OwnTokens>().AddSingleton<PeerTokenMint>().AddSingleton<PeerClient>()
+        .AddSingleton<RedeclarePeer>().AddSingleton<RegisterPeer>().AddSingleton<ListPeers>().AddSingleton<ApprovePeer>().AddSingleton<EndPeering>()
+        .AddSingleton<OutgoingFacts>().AddSingleton<ServeFacts>().AddSingleton<IngestAudit>().AddSingleton<InboundTrust>().AddSingleton<IngestTurn>().AddSingleton<FactIngest>()
+        .AddSingleton<PeerTerms>().AddSingleton<RetryLetters>().AddSingleton<PullLimits>().AddSingleton<CapabilityGate>().AddSingleton<ReceiveFacts>().AddSingleton<QueryFederationAudit>()
         .AddSingleton<PullRound>().AddHostedService<PullWorkers>()
         .AddSingleton<MutualTls>().AddSingleton<PeerTransport>().AddSingleton<CertificateRefusals>()
         .AddSingleton<CertificateReloadJob>().AddHostedService<JobHost<CertificateReloadJob>>()

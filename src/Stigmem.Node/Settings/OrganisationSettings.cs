@@ -29,7 +29,7 @@ public sealed record OrganisationSettings
         Entities = reader.List("MANIFEST_ENTITIES", "", "URIs that the node's own manifest speaks for beside its URL and its id."),
         WritersPublish = reader.Flag("MANIFEST_PUBLISH_WITH_WRITE", false, "Lets keys with write publish manifests, as the reference does; otherwise it takes admin."),
         TlBackend = Backend(reader, reader.Choice("TL_BACKEND", TlBackend.Local, "Where manifests and revocations are logged: in the node's own Merkle log, or nowhere. rekor is not available.")),
-        TlLocalPath = reader.Text("TL_LOCAL_PATH", "stigmem_tl.jsonl", "Log file of a reference node, read by an import only; the node's own log is in its store."),
+        TlLocalPath = reader.Text("TL_LOCAL_PATH", "stigmem_tl.jsonl", "Log file of a reference node, read by stigmem federation log-import only; the node's own log is in its store."),
     };
 
     private static string Seed(SettingsReader reader, string seed)

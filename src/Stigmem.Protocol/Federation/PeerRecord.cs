@@ -33,4 +33,19 @@ public sealed record PeerRecord
     [JsonPropertyName("status_detail")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? StatusDetail { get; init; }
+
+    /// <summary><c>sha256:</c> and the hash of its key's text: what the operators have compared. An addition to the reference.</summary>
+    [JsonPropertyName("pubkey_fingerprint")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? PubkeyFingerprint { get; init; }
+
+    /// <summary>The fingerprint of a key that the peer has declared since and that waits for approval. An addition to the reference.</summary>
+    [JsonPropertyName("next_pubkey_fingerprint")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? NextPubkeyFingerprint { get; init; }
+
+    /// <summary>Until when the key before the present one is good as well. An addition to the reference.</summary>
+    [JsonPropertyName("previous_key_until")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? PreviousKeyUntil { get; init; }
 }

@@ -28,4 +28,12 @@ public sealed record PeerRegisterRequest
     /// <summary>When it was signed, as the text that was signed.</summary>
     [JsonPropertyName("signed_at")]
     public required string SignedAt { get; init; }
+
+    /// <summary>
+    /// The signature over the same members by the key that the node is known by, when it has changed its key. An addition
+    /// to the reference.
+    /// </summary>
+    [JsonPropertyName("previous_key_sig")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? PreviousKeySig { get; init; }
 }

@@ -12,5 +12,5 @@ namespace Stigmem.Protocol.Json;
 [JsonSerializable(typeof(CapabilityRevokeRequest))]
 [JsonSerializable(typeof(CapabilityRevokeResponse))]
 [JsonSerializable(typeof(CapabilityRevocationRecord))]
-[JsonSerializable(typeof(CapabilityRevocationsResponse))]
+[JsonSerializable(typeof(CapabilityStatusResponse))]
 internal sealed partial class CapabilitiesJsonContext : JsonSerializerContext;

@@ -25,23 +25,22 @@ public sealed class FederationClient
     /// <param name="cancellation">Ends the call.</param>
     /// <exception cref="StigmemException">403 permission, 409 the node is registered already, 422 shape.</exception>
     /// <exception cref="ArgumentException">The signer has another key than the declaration.</exception>
-    public Task<PeerRegisterResponse> RegisterAsync(PeerDeclaration declaration, ISigner signer, CancellationToken cancellation = default)
+    public Task<PeerRegisterResponse> RegisterAsync(PeerDeclaration declaration, ISigner signer, CancellationToken cancellation = default) =>
+        RegisterAsync(Request(declaration, signer), cancellation);
+
+    /// <summary>
+    /// Declares a node again that has changed its key: the old key signs, too, so that nobody has to compare fingerprints.
+    /// Otherwise as the other overload.
+    /// </summary>
+    /// <param name="declaration">What the declaring node says of itself.</param>
+    /// <param name="signer">The key that the declaration names.</param>
+    /// <param name="previous">The key that the other node knows.</param>
+    /// <param name="cancellation">Ends the call.</param>
+    public Task<PeerRegisterResponse> RegisterAsync(
+        PeerDeclaration declaration, ISigner signer, ISigner previous, CancellationToken cancellation = default)
     {
-        ArgumentNullException.ThrowIfNull(declaration);
-        ArgumentNullException.ThrowIfNull(signer);
-        if (signer.PublicKeyText != declaration.FederationPubkey)
-            throw new ArgumentException("the declaration names another key than the signer has", nameof(signer));
-        return RegisterAsync(
-            new PeerRegisterRequest
-            {
-                NodeUrl = declaration.NodeUrl,
-                NodeId = declaration.NodeId,
-                FederationPubkey = declaration.FederationPubkey,
-                AllowedScopes = declaration.AllowedScopes,
-                DeclarationSig = declaration.Sign(signer),
-                SignedAt = declaration.SignedAt,
-            },
-            cancellation);
+        ArgumentNullException.ThrowIfNull(previous);
+        return RegisterAsync(Request(declaration, signer) with { PreviousKeySig = declaration.Sign(previous) }, cancellation);
     }
 
     /// <summary>Passes on a declaration that was signed elsewhere. Errors as the other overload.</summary>
@@ -90,6 +89,28 @@ public sealed class FederationClient
     /// <exception cref="StigmemException">403 permission, 404 unknown.</exception>
     public Task DeleteAsync(string peerId, CancellationToken cancellation = default) =>
         _node.SendAsync(NodeRequest.Delete(Of(peerId)), cancellation);
+
+    /// <summary>One page of what happened with peers, newest first: <c>GET /v1/federation/audit</c>, needs <c>federate</c>.</summary>
+    /// <exception cref="StigmemException">403 permission, 422 shape.</exception>
+    public Task<FederationAuditResponse> AuditAsync(FederationAuditQuery? query = null, CancellationToken cancellation = default) =>
+        _node.GetAsync<FederationAuditResponse>((query ?? new()).ToTarget("/v1/federation/audit"), cancellation);
+
+    private static PeerRegisterRequest Request(PeerDeclaration declaration, ISigner signer)
+    {
+        ArgumentNullException.ThrowIfNull(declaration);
+        ArgumentNullException.ThrowIfNull(signer);
+        if (signer.PublicKeyText != declaration.FederationPubkey)
+            throw new ArgumentException("the declaration names another key than the signer has", nameof(signer));
+        return new PeerRegisterRequest
+        {
+            NodeUrl = declaration.NodeUrl,
+            NodeId = declaration.NodeId,
+            FederationPubkey = declaration.FederationPubkey,
+            AllowedScopes = declaration.AllowedScopes,
+            DeclarationSig = declaration.Sign(signer),
+            SignedAt = declaration.SignedAt,
+        };
+    }
 
     private static Target Of(string peerId) => Target.At(Route).Segment(peerId, nameof(peerId));
 }

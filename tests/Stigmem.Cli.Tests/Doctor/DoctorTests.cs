@@ -19,7 +19,7 @@ public sealed class DoctorTests : IAsyncLifetime, IDisposable
         var result = (await _sandbox.RunAsync("doctor", "--json")).ShouldSucceed();
         Assert.Equal("ok", result.Json.GetProperty("status").GetString());
         Assert.Equal(
-            ["settings", "folder", "disk", "file_mode", "sqlite", "store", "migrations", "integrity", "key_secret", "admin_key", "certificate", "certificate_key", "clock", "port"],
+            ["settings", "folder", "disk", "file_mode", "sqlite", "store", "migrations", "integrity", "log", "key_secret", "admin_key", "certificate", "certificate_key", "clock", "port"],
             result.Json.GetProperty("checks").EnumerateArray().Select(check => check.GetProperty("name").GetString()));
         Assert.Contains("ok       integrity", (await _sandbox.RunAsync("doctor")).ShouldSucceed().Output, StringComparison.Ordinal);
     }

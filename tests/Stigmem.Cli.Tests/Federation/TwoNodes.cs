@@ -31,6 +31,14 @@ public sealed class TwoNodes : IAsyncLifetime
         B.Dispose();
     }
 
+    /// <summary>Stops the first node and starts it again where it was.</summary>
+    public async Task RestartAAsync()
+    {
+        var port = new Uri(NodeA.Url).Port;
+        await NodeA.DisposeAsync();
+        NodeA = await NodeProcess.StartAsync(A, port);
+    }
+
     /// <summary>Introduces the first node to the second, with a key that the second one's operator handed out.</summary>
     public Task<CommandResult> RegisterAsync(params string[] more) =>
         A.RunAsync(["federation", "register-peer", "--remote-url", NodeB.Url, "--api-key", NodeB.AdminKey!, .. more]);

@@ -82,6 +82,7 @@ internal static class BoundaryTable
         ["GET /.well-known/stigmem-manifest.json"] = [Probe.Get("/.well-known/stigmem-manifest.json")],
         ["GET /v1/federation/manifest/{entity_uri_encoded}"] =
             [.. world.Canaries.Select(canary => Probe.Get($"/v1/federation/manifest/{Uri.EscapeDataString(canary.Entity)}"))],
+        ["GET /v1/federation/capability-tokens/{token_id}/status"] = [Probe.Get("/v1/federation/capability-tokens/00000000-0000-0000-0000-000000000000/status")],
         ["GET /v1/federation/log/head"] = [Probe.Get("/v1/federation/log/head")],
         ["GET /v1/federation/log/inclusion"] = [Probe.Get("/v1/federation/log/inclusion?index=0")],
         ["GET /v1/federation/log/consistency"] = [Probe.Get("/v1/federation/log/consistency?first=0")],

@@ -1,10 +1,14 @@
+using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Stigmem.Core.Peers;
+using Stigmem.Core.PeerTokens;
 using Stigmem.Core.Signatures;
 using Stigmem.Data.Sqlite;
+using Stigmem.Node.Discovery;
 using Stigmem.Node.Federation.Peers;
 using Stigmem.Node.Federation.Peers.Sql;
 using Stigmem.Node.Tests.Facts;
+using Stigmem.Node.Tests.Federation;
 using Stigmem.Node.Tests.Gardens;
 using Stigmem.Node.Tests.Quarantine;
 using Stigmem.Testing;
@@ -14,7 +18,9 @@ namespace Stigmem.Node.Tests.Conformance;
 /// <summary>A node with something of every kind, and for each published operation a call that succeeds on it.</summary>
 internal sealed class Stage : IAsyncDisposable
 {
+    private const string PeerId = "stigmem://active.example/node";
     private readonly Dictionary<string, (string Path, string? Json)> _calls = [];
+    private readonly Ed25519Signer _peerKey = new([.. Enumerable.Repeat((byte)9, 32)]);
 
     private Stage(TestNode node, HttpClient client)
     {
@@ -31,12 +37,20 @@ internal sealed class Stage : IAsyncDisposable
 
     public static async Task<Stage> SetAsync()
     {
-        var node = await TestNode.StartAsync();
+        var node = await TestNode.StartAsync(new Dictionary<string, string>
+        {
+            ["NODE_PRIVATE_KEY"] = Base64Url.Encode(new byte[32]),
+            ["FEDERATION_ENABLED"] = "true",
+            ["FEDERATION_INSECURE"] = "true",
+            ["FEDERATION_PUSH_ENABLED"] = "true",
+        });
         var stage = new Stage(node, await node.ClientFor("agent:ada", "read", "write", "admin", "audit.read", "instruction:write", "federate", "admin:federation"));
         await stage.FactsAsync();
         await stage.GardensAsync();
         await stage.KeysAsync();
         await stage.PeersAsync();
+        await stage.ExchangeAsync();
+        await stage.OrganisationAsync();
         foreach (var (id, path) in new[]
         {
             ("node_metadata__well_known_stigmem_get", "/.well-known/stigmem"), ("health_healthz_get", "/healthz"), ("doctor_v1_doctor_get", "/v1/doctor"),
@@ -48,8 +62,20 @@ internal sealed class Stage : IAsyncDisposable
         return stage;
     }
 
+    /// <summary>Sends a call as whom it is for: an operator, or a peer with a fresh token.</summary>
+    public async Task<Http.Answer> SendAsync(Published published, string path, string? json)
+    {
+        if (!published.Path.StartsWith("/v1/federation/facts", StringComparison.Ordinal))
+            return await Client.Send(published.Method, path, json);
+        using var anybody = Node.Anonymous();
+        var token = new PeerTokenMint(_peerKey).Mint(new PeerTokenClaims(
+            PeerId, Node.App.Services.GetRequiredService<NodeIdentity>().NodeId, DateTimeOffset.UtcNow.ToUnixTimeMilliseconds(), Guid.NewGuid().ToString(), ["public"]));
+        return await anybody.Send(published.Method, path, json, ("Authorization", $"Bearer {token}"));
+    }
+
     public async ValueTask DisposeAsync()
     {
+        _peerKey.Dispose();
         Client.Dispose();
         await Node.DisposeAsync();
     }
@@ -141,5 +167,47 @@ internal sealed class Stage : IAsyncDisposable
             """);
         _calls["approve_peer_v1_federation_peers__peer_id__approve_post"] =
             ($"/v1/federation/peers/{id}/approve", $$"""{"pubkey_fingerprint":"{{KeyFingerprint.OfKeyText(signer.PublicKeyText)}}"}""");
+    }
+
+    /// <summary>An active peer that reads a fact and pushes one.</summary>
+    private async Task ExchangeAsync()
+    {
+        await Node.App.Services.GetRequiredService<SqlEngine>().WriteAsync(session =>
+        {
+            Node.App.Services.GetRequiredService<PeerDirectory>().Put(session, new Peer
+            {
+                Id = Guid.CreateVersion7(),
+                NodeId = PeerId,
+                NodeUrl = "http://127.0.0.1:9",
+                PublicKey = _peerKey.PublicKeyText,
+                Scopes = PeerScopes.OfKnown(["public"]),
+                Status = PeerStatus.Active,
+                IsOwnKind = true,
+                RegisteredMicroseconds = 1,
+            });
+            return true;
+        });
+        await Client.Say("shared", scope: "public", entity: "user:shared");
+        _calls["pull_facts_v1_federation_facts_get"] = ("/v1/federation/facts", null);
+        _calls["push_facts_v1_federation_facts_push_post"] = ("/v1/federation/facts/push", $$"""{"facts":[{"id":"{{Guid.NewGuid()}}","entity":"user:pushed"}]}""");
+        _calls["get_audit_log_v1_federation_audit_get"] = ("/v1/federation/audit", null);
+    }
+
+    /// <summary>An organisation that is the caller itself, with a token to check and one to take back.</summary>
+    private async Task OrganisationAsync()
+    {
+        using var organisation = new Organisation("agent:ada", 0);
+        var day = (DateTimeOffset.UtcNow - Organisation.Now).TotalDays;
+        var manifest = Organisation.Json(organisation.Manifest(day, entities: "agent:bot"));
+        Assert.Equal(200, (int)(await Client.Send("PUT", "/v1/federation/manifest", manifest)).Status);
+        const string tokens = "/v1/federation/capability-tokens";
+        const string grant = """{"issuer":"agent:ada","subject":"agent:bot","verb":"write","object":"stigmem://facts"}""";
+        var issued = await Client.Send("POST", tokens, grant);
+        _calls["put_manifest_v1_federation_manifest_put"] = ("/v1/federation/manifest", manifest);
+        _calls["get_manifest_v1_federation_manifest__entity_uri_encoded__get"] = ("/v1/federation/manifest/agent%3Aada", null);
+        _calls["issue_capability_token_v1_federation_capability_tokens_post"] = (tokens, grant);
+        _calls["verify_capability_token_endpoint_v1_federation_capability_tokens_verify_post"] =
+            ($"{tokens}/verify", $$"""{"token_json":"{{JsonEncodedText.Encode(issued["token_json"]!)}}"}""");
+        _calls["revoke_capability_token_v1_federation_capability_tokens__token_id__revoke_post"] = ($"{tokens}/{issued["token_id"]}/revoke", "{}");
     }
 }

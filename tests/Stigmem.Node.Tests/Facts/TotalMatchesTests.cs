@@ -49,7 +49,7 @@ public sealed class TotalMatchesTests
     [Fact]
     public async Task In_strict_trust_what_is_not_trusted_does_not_count()
     {
-        await using var node = await TestNode.StartAsync(new Dictionary<string, string> { ["TRUST_MODE"] = "strict" });
+        await using var node = await TestNode.StartAsync(new Dictionary<string, string> { ["TRUST_MODE"] = "strict", ["NODE_PRIVATE_KEY"] = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8" });
         using var ada = await node.ClientFor("agent:ada", "read", "write");
         await ada.Say("own");
         await ada.Say("other", source: "agent:other", entity: "user:y");

@@ -39,6 +39,9 @@ internal sealed class LyingPeer : IAsyncDisposable
 
     public string ClaimedKey { get; set; }
 
+    /// <summary>The manifest that it serves; null for none.</summary>
+    public string? Manifest { get; set; }
+
     /// <summary>What it serves, each a JSON text, which may be any.</summary>
     public ConcurrentQueue<string> Facts { get; } = [];
 
@@ -56,6 +59,7 @@ internal sealed class LyingPeer : IAsyncDisposable
         var app = builder.Build();
         LyingPeer? peer = null;
         app.Map("/.well-known/stigmem", (RequestDelegate)(http => peer!.DiscoverAsync(http)));
+        app.Map("/.well-known/stigmem-manifest.json", (RequestDelegate)(http => peer!.ServeManifestAsync(http)));
         app.Map("/v1/federation/facts", (RequestDelegate)(http => peer!.ServeAsync(http)));
         await app.StartAsync();
         return peer = new LyingPeer(app, new Ed25519Signer(RandomNumberGenerator.GetBytes(32)));
@@ -129,6 +133,12 @@ internal sealed class LyingPeer : IAsyncDisposable
 
     private Task DiscoverAsync(HttpContext http) =>
         http.Response.WriteAsync(new JsonObject { ["node_id"] = ClaimedId, ["federation_pubkey"] = ClaimedKey }.ToJsonString());
+
+    private Task ServeManifestAsync(HttpContext http)
+    {
+        http.Response.StatusCode = Manifest is null ? StatusCodes.Status404NotFound : StatusCodes.Status200OK;
+        return http.Response.WriteAsync(Manifest ?? "{}");
+    }
 
     private async Task ServeAsync(HttpContext http)
     {

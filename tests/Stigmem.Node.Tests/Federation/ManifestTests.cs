@@ -1,7 +1,10 @@
 using System.Net;
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
 using Stigmem.Core.ContentIds;
 using Stigmem.Core.Manifests;
+using Stigmem.Data.Sqlite;
+using Stigmem.Node.Federation.Transparency.Sql;
 using Stigmem.Testing;
 
 namespace Stigmem.Node.Tests.Federation;
@@ -100,6 +103,24 @@ public sealed class ManifestTests : IAsyncLifetime, IDisposable
         }
         Assert.Equal(HttpStatusCode.OK, (await Publish(_next.TakeOver(_acme, 0))).Status);
         Assert.Equal(_next.Key.PublicKeyText, (await _acmeAdmin.Send("GET", $"{Put}/{Acme}"))["public_key"]);
+    }
+
+    [Fact]
+    public async Task A_retiring_key_says_in_the_log_that_it_retires()
+    {
+        await Publish(_acme.Manifest(day: -1));
+        await Publish(_next.TakeOver(_acme, 0));
+        var expected = new KeyRotationEntry
+        {
+            EntityUri = Acme,
+            OldKeyId = ManifestKeys.IdOf(_acme.Key),
+            NewKeyId = ManifestKeys.IdOf(_next.Key),
+            RotatedAt = Organisation.Text(0),
+            DualTrustExpiresAt = Organisation.Text(90),
+            ManifestLogIndex = 1,
+        }.Sign(_acme.Key);
+        using var lease = _node.App.Services.GetRequiredService<SqlEngine>().Read();
+        Assert.Equal(expected, LogRows.Find(lease.Session, 2)!.Payload);
     }
 
     [Fact]

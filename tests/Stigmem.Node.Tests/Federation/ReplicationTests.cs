@@ -57,4 +57,25 @@ public sealed class ReplicationTests
         await a.Operator.TakeBack(scope: "public");
         await FederatedNode.Until(async () => !(await b.Operator.Says()).Any());
     }
+
+    /// <summary>F26: a number keeps the text that its content id is over; a node of the reference is not needed to see that.</summary>
+    [Theory]
+    [InlineData("1")]
+    [InlineData("1.0")]
+    [InlineData("1e21")]
+    public async Task A_number_arrives_with_the_content_id_that_it_left_with(string number)
+    {
+        await using var a = await FederatedNode.StartAsync();
+        await using var b = await FederatedNode.StartAsync();
+        await a.JoinAsync(b, "public");
+        await b.JoinAsync(a, "public");
+        foreach (var (from, to, entity) in new[] { (a, b, "user:there"), (b, a, "user:back") })
+        {
+            var said = await from.Operator.Send(
+                "POST", "/v1/facts", $$"""{"entity":"{{entity}}","relation":"memory:n","value":{"type":"number","v":{{number}}},"source":"agent:ada","scope":"public"}""");
+            await FederatedNode.Until(async () => (await to.Operator.List($"entity={entity}")).Count == 1);
+            var received = (await to.Operator.List($"entity={entity}"))[0];
+            Assert.Equal((said["cid"], said.Json.GetProperty("value").GetProperty("v").GetRawText()), (received.Text("cid"), received.GetProperty("value").GetProperty("v").GetRawText()));
+        }
+    }
 }

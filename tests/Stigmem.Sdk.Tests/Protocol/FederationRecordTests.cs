@@ -43,7 +43,7 @@ public sealed class FederationRecordTests
     [InlineData(typeof(CapabilityRevokeRequest), """{"reason":null}""")]
     [InlineData(typeof(CapabilityRevokeResponse), """{"token_id":"t","revoked_at":"a","status":"revoked"}""")]
     [InlineData(typeof(CapabilityRevokeResponse), """{"token_id":"t","revoked_at":"a","status":"revoked","tl_warning":"w"}""")]
-    [InlineData(typeof(CapabilityRevocationsResponse), """{"revocations":[{"token_id":"t","revoked_by":"i","revoked_at":"a","reason":null},{"token_id":"t","revoked_by":"i","revoked_at":"a","reason":"r","signature":"s"}],"cursor":null,"has_more":false}""")]
+    [InlineData(typeof(CapabilityStatusResponse), """{"token_id":"t","status":"revoked","revocation":{"token_id":"t","revoked_by":"i","revoked_at":"a","reason":"r","signature":"s"}}""")]
     public void Reads_and_writes_the_very_text(Type record, string json)
     {
         var contract = StigmemJson.Options.GetTypeInfo(record);

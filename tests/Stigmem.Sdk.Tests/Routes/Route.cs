@@ -15,6 +15,7 @@ internal sealed record Route(Func<StigmemClient, Task> Call, string Line, string
     public const string AgentKey =
         """{"id":"k","entity_uri":"e","public_key":"p","description":null,"registered_at":"t","status":"active"}""";
 
+    public const string Manifest = """{"entity_uri":"e","key_id":"k","public_key":"p","issued_at":"t","expires_at":"u","entities":["e"],"rotation_events":[],"signature":"s"}""";
     public const string Peer =
         """{"peer_id":"p","node_id":"n","node_url":"u","status":"revoked","allowed_scopes":["public"],"established_at":null}""";
 

@@ -27,6 +27,7 @@ internal static class DoctorCommand
             StoreChecks.Opens(patient),
             StoreChecks.Migrations(patient),
             StoreChecks.Integrity(patient),
+            StoreChecks.TransparencyLog(patient),
             FileChecks.Secret(patient),
             StoreChecks.AdminKey(patient),
             CertificateCheck.Run(patient),

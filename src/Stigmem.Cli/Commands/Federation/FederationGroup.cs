@@ -1,4 +1,7 @@
 using System.CommandLine;
+using Stigmem.Cli.Commands.Federation.Capabilities;
+using Stigmem.Cli.Commands.Federation.Keys;
+using Stigmem.Cli.Commands.Federation.Manifests;
 
 namespace Stigmem.Cli.Commands.Federation;
 
@@ -8,5 +11,6 @@ internal static class FederationGroup
     public static Command Create() => Define.Group(
         "federation", "Exchange of facts with other nodes.",
         FederationRegisterPeer.Create(), FederationPeers.Create(), FederationApprove.Create(), FederationRevoke.Create(), FederationReject.Create(),
-        FederationDelete.Create(), FederationStatus.Create(), FederationCursorExport.Create(), FederationCursorImport.Create(), FederationKeygen.Create());
+        FederationDelete.Create(), FederationStatus.Create(), FederationCursorExport.Create(), FederationCursorImport.Create(), FederationKeygen.Create(),
+        FederationKeyGroup.Create(), ManifestGroup.Create(), CapabilityGroup.Create(), FederationAuditCommand.Create(), FederationLogImport.Create());
 }

@@ -50,14 +50,16 @@ internal static class FederationRegisterPeer
         var settings = NodeSettings.Read(source);
         var (remoteUrl, localUrl) = (call.Get(RemoteUrl)!.TrimEnd('/'), call.Get(LocalUrl) ?? settings.Identity.NodeUrl.OriginalString);
         var key = call.Get(ApiKey) ?? (source.TryGet("STIGMEM_API_KEY", out var ofEnvironment, out _) ? ofEnvironment : null);
-        using var signer = LocalFederationKey.Open(settings, call.Get(Database) ?? settings.Storage.Store.FilePath);
+        var database = call.Get(Database) ?? settings.Storage.Store.FilePath;
+        using var signer = LocalFederationKey.Open(settings, database);
+        using var previous = LocalFederationKey.OpenPrevious(database, call.Time);
         var transport = settings.Transport;
         var certificate = ClientCertificate.Of(
             call.Get(Certificate) ?? transport.CertificatePath, call.Get(CertificateKey) ?? transport.KeyPath, call.Get(CaBundle) ?? transport.CaBundlePath);
         await using var local = NodeConnection.To(localUrl, null, certificate);
         await using var remote = NodeConnection.To(remoteUrl, key, certificate);
         var scopes = call.Get(Scopes)!.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal);
-        var made = await new Introducer(local.Client, signer, call.Time).ToAsync(remote.Client, remoteUrl, [.. scopes], call.Cancellation);
+        var made = await new Introducer(local.Client, signer, previous, call.Time).ToAsync(remote.Client, remoteUrl, [.. scopes], call.Cancellation);
         call.Output.Show(made, shown => Print(call, shown));
         return ExitCodes.Ok;
     }
@@ -69,6 +71,12 @@ internal static class FederationRegisterPeer
             call.Output.Line($"peer already registered at {made.RemoteUrl}{(made.KnownStatus is { } status ? $" (status={status})" : "")}, nothing to do");
             if (made.KnownStatus == PeerStatus.Revoked.Name() || made.KnownStatus == PeerStatus.PendingVerification.Name())
                 call.Output.Note($"No facts are exchanged so; 'stigmem federation delete {made.NodeId}' there lets this node introduce itself again.");
+            return;
+        }
+        if (made.Status == PeerStatus.Active.Name())
+        {
+            call.Output.Fields(("peer_id", made.PeerId), ("status", made.Status), ("fingerprint", made.Fingerprint));
+            call.Output.Note("The other node knows the new key; the one before is good there for a day more.");
             return;
         }
         call.Output.Fields(

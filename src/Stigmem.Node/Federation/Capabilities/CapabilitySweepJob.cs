@@ -19,5 +19,10 @@ internal sealed class CapabilitySweepJob(SqlEngine engine, ManifestStore clock) 
         var before = clock.Now - Day;
         while (await engine.WriteAsync(session => CapabilityRows.RemoveEnded(session, before)) == CapabilityRows.MostInATurn)
             ct.ThrowIfCancellationRequested();
+        await engine.WriteAsync(session =>
+        {
+            ForeignRevocations.RemoveEnded(session, before);
+            return true;
+        });
     }
 }

@@ -1,5 +1,8 @@
+using Stigmem.Core.Capabilities;
+using Stigmem.Core.Facts;
 using Stigmem.Core.Ingest;
 using Stigmem.Core.Peers;
+using Stigmem.Node.Federation.Manifests;
 using Stigmem.Node.Federation.Peers;
 using Stigmem.Node.Federation.Tokens;
 using Stigmem.Node.Settings;
@@ -7,14 +10,23 @@ using Stigmem.Node.Settings;
 namespace Stigmem.Node.Federation.Ingest;
 
 /// <summary>What applies to the facts of a peer, by the way they come in.</summary>
-internal sealed class PeerTerms(FederationSettings settings, TrustSettings trust)
+internal sealed class PeerTerms(FederationSettings settings, TrustSettings trust, PeerManifests manifests)
 {
     /// <summary>This node asked for them: whatever the peer publishes, weighed by the trust in its source.</summary>
     public IngestTerms Pulled(Peer peer) =>
         Of(peer, IngestRoute.Pull, PeerScopes.Permitted(peer.Scopes, peer.Scopes, settings.AllowTeam), SourcePolicy.Any);
 
-    /// <summary>The peer sent them: only what it says itself.</summary>
-    public IngestTerms Pushed(PeerCaller caller) => Of(caller.Peer, IngestRoute.Push, caller.Permitted, SourcePolicy.Manifest);
+    /// <summary>The peer sent them: only what it says itself, or what its manifest speaks for.</summary>
+    public IngestTerms Pushed(PeerCaller caller) =>
+        Of(caller.Peer, IngestRoute.Push, caller.Permitted, SourcePolicy.Manifest) with { ManifestEntities = manifests.EntitiesOf(caller.Peer) };
+
+    /// <summary>The holder of a capability token sent them: only what its subject says itself.</summary>
+    public IngestTerms Pushed(CapabilityToken token)
+    {
+        var all = PeerScopes.OfKnown(FactScopes.SortedNames);
+        var covered = PeerScopes.Permitted(CapabilityObject.Scopes(token.Object), all, settings.AllowTeam);
+        return Of(Peer.OfCapability(token.Subject, covered), IngestRoute.CapabilityPush, covered, SourcePolicy.Node) with { SenderManifest = token.Issuer };
+    }
 
     private IngestTerms Of(Peer peer, IngestRoute route, PeerScopes permitted, SourcePolicy sources) => new()
     {
@@ -24,6 +36,7 @@ internal sealed class PeerTerms(FederationSettings settings, TrustSettings trust
         Permitted = permitted,
         Sources = sources,
         OwnSource = peer.NodeId,
+        SenderManifest = PeerManifests.NameOf(peer),
         RequiresCid = peer.IsOwnKind,
         TrustMode = trust.Mode,
         Bounds = settings.Bounds,

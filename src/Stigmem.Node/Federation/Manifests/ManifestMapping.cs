@@ -5,8 +5,9 @@ using Stigmem.Protocol.Transparency;
 namespace Stigmem.Node.Federation.Manifests;
 
 /// <summary>Manifests between the rules and the wire.</summary>
-internal static class ManifestMapping
+public static class ManifestMapping
 {
+    /// <summary>The manifest as it travels.</summary>
     public static ManifestRecord ToWire(this OrgManifest manifest, LogEntryRecord? logEntry) => new()
     {
         EntityUri = manifest.EntityUri,
@@ -20,6 +21,7 @@ internal static class ManifestMapping
         LogEntry = logEntry,
     };
 
+    /// <summary>The manifest as the rules know it.</summary>
     public static OrgManifest ToDomain(this ManifestRecord record) => new()
     {
         EntityUri = record.EntityUri,

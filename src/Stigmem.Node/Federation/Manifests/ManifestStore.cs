@@ -19,7 +19,7 @@ using Stigmem.Protocol.Manifests;
 namespace Stigmem.Node.Federation.Manifests;
 
 /// <summary>Takes manifests in, each in one turn of the writer together with its log entry and its audit row.</summary>
-internal sealed class ManifestStore(TransparencyLog log, AuditLog audit, TrustSettings trust, TimeProvider time)
+internal sealed class ManifestStore(TransparencyLog log, NodeKey key, AuditLog audit, TrustSettings trust, TimeProvider time)
 {
     /// <summary>Whether what cannot be known counts against a manifest or a token.</summary>
     public bool IsStrict => trust.Mode == TrustMode.Strict;
@@ -46,6 +46,8 @@ internal sealed class ManifestStore(TransparencyLog log, AuditLog audit, TrustSe
             return new Fault(FaultCode.ServiceUnavailable, TransparencyLog.OffWarning);
         var entry = log.Append(session, Payload(manifest));
         var stored = new StoredManifest(manifest, entry?.LogIndex);
+        if (known is not null)
+            LogChangeOfKeys(session, known.Manifest, stored);
         var why = known is not null ? "chain" : proof!.Value.Name();
         ManifestRows.Put(session, stored, why, Now);
         Audit(session, "manifest_stored", "success", manifest, by, ("proof", why), ("log_index", entry?.LogIndex.ToString(CultureInfo.InvariantCulture)));
@@ -62,6 +64,23 @@ internal sealed class ManifestStore(TransparencyLog log, AuditLog audit, TrustSe
     /// <summary>Leaves a trace of an expired manifest for which no new one could be had; in the writer's turn.</summary>
     public void RefreshFailed(SqlSession session, OrgManifest manifest, string reason) =>
         Audit(session, "manifest_refresh_failed", "failure", manifest, null, ("reason", reason));
+
+    /// <summary>The retiring key says itself in the log that it retires, if this node has it.</summary>
+    private void LogChangeOfKeys(SqlSession session, OrgManifest before, StoredManifest after)
+    {
+        if (key.Signer is not { } retiring || retiring.PublicKeyText != before.PublicKey.TrimEnd('=') || after.Manifest.KeyId == before.KeyId
+            || after.Manifest.RotationEvents is not [.., var change] || !Instants.TryParse(change.RotatedAt, out var rotated))
+            return;
+        log.Append(session, new KeyRotationEntry
+        {
+            EntityUri = after.Manifest.EntityUri,
+            OldKeyId = before.KeyId,
+            NewKeyId = after.Manifest.KeyId,
+            RotatedAt = change.RotatedAt,
+            DualTrustExpiresAt = Instants.Format(rotated + (long)RotationChain.DualTrust.TotalMicroseconds),
+            ManifestLogIndex = after.LogIndex ?? -1,
+        }.Sign(retiring));
+    }
 
     private static Fault? Refuse(OrgManifest? known, OrgManifest manifest, ManifestProof? proof)
     {

@@ -8,7 +8,7 @@ internal static class ManifestsModule
 {
     public static IServiceCollection AddManifests(this IServiceCollection services) => services
         .AddSingleton<NodeKey>().AddSingleton<ManifestStore>().AddSingleton<OwnManifest>().AddSingleton<ManifestFetch>()
-        .AddSingleton<ManifestAuthority>().AddSingleton<ManifestResolver>()
+        .AddSingleton<PeerManifests>().AddHostedService<JobHost<PeerManifests>>().AddSingleton<ManifestAuthority>().AddSingleton<ManifestResolver>()
         .AddSingleton<PublishManifest>().AddSingleton<GetManifest>().AddSingleton<GetOwnManifest>();
 
     public static void MapManifests(this OperationMap map, IServiceProvider services) => map

@@ -52,14 +52,16 @@ internal sealed class ApprovePeer(SqlEngine engine, PeerDirectory peers, Federat
     {
         if (PeerDirectory.Find(peers.Working, id) is not { } peer)
             return PeerRules.NotFound;
-        if (PeerApproval.Refuse(peer.Status, peer.PublicKey, fingerprint) is { } refusal)
+        var next = peer.Status == PeerStatus.Active ? peer.Next : null;
+        if (PeerApproval.Refuse(next is null ? peer.Status : PeerStatus.PendingApproval, next?.PublicKey ?? peer.PublicKey, fingerprint) is { } refusal)
         {
             audit.Operator(session, by, "peer_approval_failed", peer, ("reason", refusal.Message));
             return refusal;
         }
-        var active = peer with { Status = PeerStatus.Active, ApprovedMicroseconds = time.GetUtcNow().ToUnixTimeMilliseconds() * 1_000 };
+        var now = time.GetUtcNow().ToUnixTimeMilliseconds() * 1_000;
+        var active = (next is null ? peer : peer.Follow(next, now)) with { Status = PeerStatus.Active, ApprovedMicroseconds = now };
         peers.Put(session, active);
-        audit.Operator(session, by, "peer_approved", active, ("approved_by", by.EntityUri));
+        audit.Operator(session, by, next is null ? "peer_approved" : "peer_key_changed", active, ("approved_by", by.EntityUri));
         return active;
     }
 }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Stigmem.Core.Faults;
 using Stigmem.Core.Peers;
+using Stigmem.Core.Signatures;
 using Stigmem.Data.Sqlite;
 using Stigmem.Node.Auth;
 using Stigmem.Node.Federation.Peers.Sql;
@@ -69,6 +70,8 @@ internal sealed class EndPeering(SqlEngine engine, PeerDirectory peers, Federati
         {
             if (PeerDirectory.Find(peers.Working, id) is not { } peer)
                 return PeerRules.NotFound;
+            if (status == PeerStatus.Rejected && peer.Next is not null)
+                return TurnDown(session, peer, call.Caller);
             if (!from.Contains(peer.Status))
                 return new Fault(FaultCode.Conflict, $"peer cannot become {status.Name()} (status={peer.Status.Name()})");
             var ended = peer with { Status = status, Reason = "operator" };
@@ -77,5 +80,14 @@ internal sealed class EndPeering(SqlEngine engine, PeerDirectory peers, Federati
             return ended;
         });
         return changed.TryGet(out var ended, out var fault) ? Reply.Ok(ListPeers.Record(ended)) : Reply.Refuse(fault);
+    }
+
+    /// <summary>The peer stays what it was; only what it has declared since is forgotten.</summary>
+    private Peer TurnDown(SqlSession session, Peer peer, Principal by)
+    {
+        var kept = peer with { Next = null };
+        peers.Put(session, kept);
+        audit.Operator(session, by, "peer_key_refused", kept, ("reason", "operator"), ("fingerprint", KeyFingerprint.OfKeyText(peer.Next!.PublicKey)));
+        return kept;
     }
 }

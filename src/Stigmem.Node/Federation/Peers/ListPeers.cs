@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Stigmem.Core.Clock;
 using Stigmem.Core.Faults;
 using Stigmem.Core.Peers;
+using Stigmem.Core.Signatures;
 using Stigmem.Node.Auth;
 using Stigmem.Node.Federation.Peers.Sql;
 using Stigmem.Node.Hosting;
@@ -32,5 +33,8 @@ internal sealed class ListPeers(PeerDirectory peers)
         AllowedScopes = peer.Scopes.Names,
         EstablishedAt = peer.ApprovedMicroseconds is { } at ? Instants.Format(at) : null,
         StatusDetail = peer.Status.Name(),
+        PubkeyFingerprint = KeyFingerprint.OfKeyText(peer.PublicKey),
+        NextPubkeyFingerprint = peer.Next is { } next ? KeyFingerprint.OfKeyText(next.PublicKey) : null,
+        PreviousKeyUntil = peer.Retired is { } retired ? Instants.Format(retired.UntilMicroseconds) : null,
     };
 }

@@ -32,11 +32,46 @@ internal sealed record Peer
 
     public long? ApprovedMicroseconds { get; init; }
 
+    /// <summary>What audit rows call it: its registration; who came with a capability token has none.</summary>
+    public string AuditName => Id == Guid.Empty ? NodeId : Id.ToString();
+
     /// <summary>The opened key, once for all requests; null if the text is no key.</summary>
     public IVerifier? Key { get; init; }
 
-    /// <summary>What tokens are checked with.</summary>
-    public PeerKeys Keys => new(NodeId, Status, Key is null ? [] : [Key]);
+    /// <summary>The key before the present one; it is good for a while after the change.</summary>
+    public RetiredKey? Retired { get; init; }
+
+    /// <summary>What the peer has declared since and the operator has not let in.</summary>
+    public Redeclaration? Next { get; init; }
+
+    /// <summary>What tokens are checked with at a time.</summary>
+    public PeerKeys KeysAt(long microseconds) =>
+        new(NodeId, Status, [.. new[] { Key, Retired?.UntilMicroseconds > microseconds ? Retired.Key : null }.OfType<IVerifier>()]);
+
+    /// <summary>
+    /// The registration under the key that was declared. The key before stays good for a day if it has vouched for the new
+    /// one; if not, it may be lost or stolen, and ends at once.
+    /// </summary>
+    public Peer Follow(Redeclaration next, long nowMicroseconds) => this with
+    {
+        PublicKey = next.PublicKey,
+        NodeUrl = next.NodeUrl,
+        Scopes = next.Scopes,
+        Retired = next.IsProven ? new RetiredKey(PublicKey, nowMicroseconds + (long)KeyChange.DualTrust.TotalMicroseconds) : null,
+        Next = null,
+    };
+
+    /// <summary>Stands for the subject of a capability token, which is no peer, while its facts are taken in.</summary>
+    public static Peer OfCapability(string subject, PeerScopes covered) => new()
+    {
+        Id = Guid.Empty,
+        NodeId = subject,
+        NodeUrl = "",
+        PublicKey = "",
+        Scopes = covered,
+        Status = PeerStatus.Active,
+        RegisteredMicroseconds = 0,
+    };
 
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{NodeId} ({Status.Name()})");
 }

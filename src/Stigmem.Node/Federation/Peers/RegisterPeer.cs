@@ -14,7 +14,8 @@ namespace Stigmem.Node.Federation.Peers;
 /// <c>POST /v1/federation/peers</c>: another node introduces itself (federation contract, section 3). The row is written
 /// before the node is asked, so that two declarations of one name cannot both get in.
 /// </summary>
-internal sealed class RegisterPeer(SqlEngine engine, PeerDirectory peers, PeerClient client, FederationAudit audit, IdSource ids, TimeProvider time)
+internal sealed class RegisterPeer(
+    SqlEngine engine, PeerDirectory peers, PeerClient client, RedeclarePeer redeclare, FederationAudit audit, IdSource ids, TimeProvider time)
 {
     private static readonly TimeSpan LongestJudgement = TimeSpan.FromMinutes(1);
 
@@ -33,11 +34,16 @@ internal sealed class RegisterPeer(SqlEngine engine, PeerDirectory peers, PeerCl
         if (!body.IsReadable)
             return body.Refusal;
         var declaration = Read(body, out var signature);
+        var previousSignature = body.Object.OptionalText("previous_key_sig");
         if (body.Errors.Any)
             return body.Refusal;
         if (!call.Caller.Has(Permissions.Federate))
             return Reply.Refuse(FaultCode.PermissionRequired, "federate permission required");
-        if (!declaration.TryGet(out var declared, out var fault) || !(await AddAsync(declared, call.Caller)).TryGet(out var peer, out fault))
+        if (!declaration.TryGet(out var declared, out var fault))
+            return Reply.Refuse(fault);
+        if (redeclare.Concerns(declared))
+            return Reply.Created(await redeclare.RunAsync(declared, signature, previousSignature, call.Caller));
+        if (!(await AddAsync(declared, call.Caller)).TryGet(out var peer, out fault))
             return Reply.Refuse(fault);
         var discovered = await client.DiscoverAsync(new PeerEndpoint(declared.NodeUrl, declared.NodeId), CancellationToken.None);
         var verdict = DeclarationCheck.Judge(declared, signature, discovered?.Node, Now(), DeclarationCheck.DefaultWindow);

@@ -1,12 +1,11 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.WebUtilities;
-using Stigmem.Core.PeerTokens;
 using Stigmem.Core.Replication;
 using Stigmem.Data.Sqlite;
-using Stigmem.Node.Discovery;
 using Stigmem.Node.Federation.Ingest;
 using Stigmem.Node.Federation.Peers;
 using Stigmem.Node.Federation.Peers.Sql;
+using Stigmem.Node.Federation.Tokens;
 using Stigmem.Protocol.Federation;
 using Stigmem.Protocol.Json;
 
@@ -14,7 +13,7 @@ namespace Stigmem.Node.Federation.Pull;
 
 /// <summary>One round of pulling from one peer: page after page until nothing waits or the budget is spent.</summary>
 internal sealed class PullRound(
-    SqlEngine engine, PeerClient client, PeerTokenMint mint, FactIngest ingest, NodeIdentity identity, PeerTerms terms, FederationMetrics metrics, TimeProvider time)
+    SqlEngine engine, PeerClient client, OwnTokens tokens, FactIngest ingest, PeerTerms terms, FederationMetrics metrics)
 {
     private const int PageOfReference = 100;
     private const int PageOfOwnKind = 500;
@@ -36,10 +35,12 @@ internal sealed class PullRound(
         var facts = 0;
         for (var page = 0; page < MostPages; page++)
         {
-            var answer = await client.GetAsync(new PeerEndpoint(peer.NodeUrl, peer.NodeId), Path(peer, cursor, wait), Token(peer), LargestPageBytes, Patience + wait, ct);
+            var answer = await client.GetAsync(new PeerEndpoint(peer.NodeUrl, peer.NodeId), Path(peer, cursor, wait), tokens.For(peer, terms.Pulled(peer).Permitted), LargestPageBytes, Patience + wait, ct);
             if (answer is null)
                 return new PullOutcome(facts, false, false, null);
             using var document = answer.Json;
+            if (answer.Status == 401)
+                tokens.Refused(peer);
             if (answer.Status != 200 || Page(document) is not { } received)
                 return new PullOutcome(facts, false, answer.Status == 429, answer.RetryAfter);
             var next = PullCursor.ToStore(received.Cursor, stored, PullCursor.DefaultOverlapMs);
@@ -90,8 +91,4 @@ internal sealed class PullRound(
         using var lease = engine.Read();
         return PeerCursors.Read(lease.Session, peer);
     }
-
-    /// <summary>It claims no more than this node takes: else the peer would send what is refused here.</summary>
-    private string Token(Peer peer) => mint.Mint(new PeerTokenClaims(
-        identity.NodeId, peer.NodeId, time.GetUtcNow().ToUnixTimeMilliseconds(), Guid.CreateVersion7().ToString(), terms.Pulled(peer).Permitted.Names));
 }

@@ -14,10 +14,12 @@ using Stigmem.Protocol.Federation;
 namespace Stigmem.Node.Federation.Push;
 
 /// <summary>
-/// <c>POST /v1/federation/facts/push</c>: a peer hands its own facts over (federation contract, section 6). Each is taken
-/// or refused by itself, and the answer says which; the peer keeps what was refused, so nothing is kept of it here.
+/// <c>POST /v1/federation/facts/push</c>: a peer, or the holder of a capability token, hands its own facts over (federation
+/// contract, section 6). Each is taken or refused by itself, and the answer says which; the sender keeps what was refused,
+/// so nothing is kept of it here.
 /// </summary>
-internal sealed class ReceiveFacts(SqlEngine engine, PeerGate gate, FactIngest ingest, PeerTerms terms, FederationAudit audit, FederationSettings settings)
+internal sealed class ReceiveFacts(
+    SqlEngine engine, PeerGate gate, CapabilityGate capabilities, FactIngest ingest, PeerTerms terms, FederationAudit audit, FederationSettings settings)
 {
     private const int MostFacts = 500;
 
@@ -39,18 +41,16 @@ internal sealed class ReceiveFacts(SqlEngine engine, PeerGate gate, FactIngest i
             call.Http.Response.Headers.Allow = "";
             return Reply.Refuse(FaultCode.PushDisabled, "push replication not enabled on this node");
         }
-        if (!PeerGate.HasToken(call.Http.Request))
-            return Reply.Refuse(FaultCode.PeerTokenRefused, "peer token or X-Stigmem-Capability header required");
-        if (!(await gate.AdmitAsync(call.Http.Request)).TryGet(out var caller, out var fault))
+        if (!(await AdmitAsync(call)).TryGet(out var page, out var fault))
             return Reply.Refuse(fault);
-        using var body = await ReadAsync(call, caller.Peer);
+        using var body = await ReadAsync(call, page.Peer);
         IReadOnlyList<JsonElement> facts = body.IsReadable ? Read(body.Object) : [];
         if (!body.IsReadable || body.Errors.Any)
         {
-            await RefusePageAsync(caller.Peer, "malformed");
+            await RefusePageAsync(page.Peer, "malformed");
             return body.Refusal;
         }
-        return await ingest.TakeAsync(new PeerPage(caller.Peer, terms.Pushed(caller), facts, null)) is { } result
+        return await ingest.TakeAsync(page with { Facts = facts }) is { } result
             ? Reply.Accepted(Answer(result))
             : Reply.Refuse(FaultCode.PeerTokenRefused, PeerTokenFault.NotApproved.Detail());
     }
@@ -72,9 +72,25 @@ internal sealed class ReceiveFacts(SqlEngine engine, PeerGate gate, FactIngest i
     /// <summary>Audits a page that is none: no fact of it can be named.</summary>
     private Task<bool> RefusePageAsync(Peer peer, string reason) => engine.WriteAsync(session =>
     {
-        audit.OfPeer(session, "rejected_page", peer.Id.ToString(), "denied", ("reason", reason), ("peer_node_id", peer.NodeId));
+        audit.OfPeer(session, "rejected_page", peer.AuditName, "denied", ("reason", reason), ("peer_node_id", peer.NodeId));
         return true;
     });
+
+    /// <summary>The token of a peer counts first; without one that holds, a capability token does.</summary>
+    private async ValueTask<Outcome<PeerPage>> AdmitAsync(Call call)
+    {
+        var request = call.Http.Request;
+        var hasCapability = CapabilityGate.HasToken(request);
+        var fault = new Fault(FaultCode.PeerTokenRefused, "peer token or X-Stigmem-Capability header required");
+        if (PeerGate.HasToken(request) && (await gate.AdmitAsync(request)).TryGet(out var caller, out fault))
+            return new PeerPage(caller.Peer, terms.Pushed(caller), [], null);
+        if (!hasCapability)
+            return fault;
+        if (!(await capabilities.AdmitAsync(request, call.Aborted)).TryGet(out var token, out fault))
+            return fault;
+        var granted = terms.Pushed(token);
+        return new PeerPage(Peer.OfCapability(token.Subject, granted.Permitted), granted, [], null);
+    }
 
     private static IReadOnlyList<JsonElement> Read(ObjectReader body)
     {

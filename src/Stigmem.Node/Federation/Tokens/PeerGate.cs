@@ -37,7 +37,7 @@ internal sealed class PeerGate(
         var nowMs = time.GetUtcNow().ToUnixTimeMilliseconds();
         var peer = peers.Current.GetValueOrDefault(token.Issuer);
         var check = new PeerTokenCheck(identity.NodeId, settings.Tokens);
-        var judged = check.Judge(token, peer?.Keys, nowMs, out var verified);
+        var judged = check.Judge(token, peer?.KeysAt(nowMs * 1_000), nowMs, out var verified);
         if (judged == PeerTokenFault.None && !IsOf(peer!, request.HttpContext.Connection.ClientCertificate))
             judged = PeerTokenFault.CertificateMismatch;
         fault = await engine.WriteAsync(session =>

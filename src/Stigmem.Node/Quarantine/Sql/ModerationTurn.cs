@@ -14,11 +14,9 @@ namespace Stigmem.Node.Quarantine.Sql;
 
 /// <summary>Frees facts from quarantine or turns them down, in the writer's turn, so that no fact is judged twice.</summary>
 internal sealed class ModerationTurn(
-    FactReader reader, HeldFacts held, TupleEffects effects, ConflictLog conflicts, GardenDirectory gardens, AuditLog audit, CommitSequence sequence,
+    FactReader reader, HeldFacts held, ArrivalEffects effects, ConflictLog conflicts, GardenDirectory gardens, AuditLog audit, CommitSequence sequence,
     TimeProvider time)
 {
-    private const int NewestSiblings = 64;
-
     /// <summary>Lets a fact into the fabric; both the node's and the garden's route end here.</summary>
     public Outcome<Moderated> Release(SqlSession session, ModerationRequest request)
     {
@@ -96,13 +94,8 @@ internal sealed class ModerationTurn(
     {
         var now = time.GetUtcNow().ToUnixTimeMilliseconds() * 1_000;
         var fact = reader.Find(session, seq)!;
-        if (!fact.IsLive(now))
-            return;
-        effects.Settle(session, fact);
-        var isRetraction = fact.Confidence == 0;
-        var tuple = new FactTuple(fact.Tenant, fact.Entity, fact.Relation, fact.Scope);
-        var siblings = reader.FindAll(session, tuple, isRetraction ? int.MaxValue : NewestSiblings);
-        effects.TakePlace(session, fact, siblings, now);
+        if (fact.IsLive(now))
+            effects.Take(session, fact, now);
     }
 
     private readonly record struct Destination(Garden? Garden);

@@ -1,6 +1,7 @@
 using Stigmem.Core.Capabilities;
 using Stigmem.Data;
 using Stigmem.Data.Sqlite;
+using Stigmem.Protocol.Capabilities;
 
 namespace Stigmem.Node.Federation.Capabilities.Sql;
 
@@ -12,6 +13,9 @@ internal static class CapabilityRows
 
     private static readonly SqlText Insert = new("INSERT INTO capability_tokens (token_id, nonce, token_json, expiry_us) VALUES (?1, ?2, ?3, ?4)");
     private static readonly SqlText Select = new("SELECT token_json, revoked_at FROM capability_tokens WHERE token_id = ?1");
+    private static readonly SqlText SelectRevocation = new(
+        "SELECT revoked_by, revoked_at, reason, signature FROM capability_tokens WHERE token_id = ?1 AND revoked_at IS NOT NULL");
+
     private static readonly SqlText Update = new("UPDATE capability_tokens SET revoked_by = ?2, revoked_at = ?3, reason = ?4, signature = ?5 WHERE token_id = ?1");
     private static readonly SqlText Delete = new(
         $"DELETE FROM capability_tokens WHERE token_id IN (SELECT token_id FROM capability_tokens WHERE expiry_us <= ?1 LIMIT {MostInATurn}) RETURNING 1");
@@ -29,6 +33,22 @@ internal static class CapabilityRows
         using var row = session.Use(Select);
         return row.Bind(1, tokenId).Step() && CapabilityToken.TryParse(row.GetString(0), out var token)
             ? new IssuedCapability(token, row.GetStringOrNull(1))
+            : null;
+    }
+
+    /// <summary>The event that ended a token of this node, or null.</summary>
+    public static CapabilityRevocationRecord? FindRevocation(SqlSession session, string tokenId)
+    {
+        using var row = session.Use(SelectRevocation);
+        return row.Bind(1, tokenId).Step()
+            ? new CapabilityRevocationRecord
+            {
+                TokenId = tokenId,
+                RevokedBy = row.GetString(0),
+                RevokedAt = row.GetString(1),
+                Reason = row.GetStringOrNull(2),
+                Signature = row.GetStringOrNull(3),
+            }
             : null;
     }
 

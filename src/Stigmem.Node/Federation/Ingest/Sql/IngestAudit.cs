@@ -17,15 +17,15 @@ internal sealed class IngestAudit(FederationAudit audit, FactReader reader)
 
     /// <summary>What came in, once a page: a row for each fact would say nothing that the fact does not.</summary>
     public void Accepted(SqlSession session, Peer peer, int stored, int known) => audit.OfPeer(
-        session, "facts_accepted", peer.Id.ToString(), "success", ("accepted", FederationAudit.Text(stored)), ("known", FederationAudit.Text(known)));
+        session, "facts_accepted", peer.AuditName, "success", ("accepted", FederationAudit.Text(stored)), ("known", FederationAudit.Text(known)));
 
     /// <summary>A fact that was refused once and is stored now.</summary>
     public void Admitted(SqlSession session, Peer peer, InboundLetter letter) => audit.OfPeer(
-        session, "dead_letter_admitted", peer.Id.ToString(), "success", ("fact_id", Cut(letter.FactId, LongestId)), ("peer_node_id", peer.NodeId));
+        session, "dead_letter_admitted", peer.AuditName, "success", ("fact_id", Cut(letter.FactId, LongestId)), ("peer_node_id", peer.NodeId));
 
     /// <summary>A stamp out of bounds.</summary>
     public void Anomaly(SqlSession session, Peer peer, in HlcAnomaly anomaly, bool accepted) => audit.OfPeer(
-        session, "peer_hlc_anomaly", peer.Id.ToString(), accepted ? "success" : "denied",
+        session, "peer_hlc_anomaly", peer.AuditName, accepted ? "success" : "denied",
         ("sender_node_id", peer.NodeId), ("direction", anomaly.Direction), ("action", accepted ? "accepted" : "refused"),
         ("skew_ms", FederationAudit.Text(anomaly.SkewMs)), ("remote_wall_ms", FederationAudit.Text(anomaly.RemoteWallMs)),
         ("local_wall_ms", FederationAudit.Text(anomaly.LocalWallMs)), ("max_future_skew_ms", FederationAudit.Text(anomaly.Bounds.MaxFutureMs)),
@@ -45,7 +45,7 @@ internal sealed class IngestAudit(FederationAudit audit, FactReader reader)
             detail.AddRange(
                 [("sender_node_id", peer.NodeId), ("stored_valid_until", stored is { } at ? Instants.Format(at) : null), ("incoming_valid_until", Cut(known.Fact.ValidUntil, LongestText))]);
         }
-        audit.OfPeer(session, EventOf(refusal), peer.Id.ToString(), "denied", [.. detail]);
+        audit.OfPeer(session, EventOf(refusal), peer.AuditName, "denied", [.. detail]);
     }
 
     private static string EventOf(IngestRefusal refusal) => refusal switch

@@ -1,9 +1,10 @@
+using System.Runtime.InteropServices;
 using Stigmem.Core.Clock;
 using Stigmem.Core.ContentIds;
 using Stigmem.Core.Facts;
 using Stigmem.Core.Ingest;
+using Stigmem.Core.Peers;
 using Stigmem.Core.Tenants;
-using Stigmem.Core.Trust;
 using Stigmem.Data.Sqlite;
 using Stigmem.Node.Facts;
 using Stigmem.Node.Facts.Sql;
@@ -19,23 +20,21 @@ namespace Stigmem.Node.Federation.Ingest.Sql;
 /// row that says where it came from, and what it does to its tuple (federation contract, section 7).
 /// </summary>
 internal sealed class IngestTurn(
-    FactLog log, FactReader reader, TupleEffects effects, IngestAudit audit, GardenDirectory gardens, TrustSettings trust,
-    TrustRules rules, IdentitySettings identity, PeerDirectory peers, TimeProvider time)
+    FactLog log, FactReader reader, ArrivalEffects effects, IngestAudit audit, GardenDirectory gardens, TrustSettings trust, InboundTrust sources,
+    PeerDirectory peers, TimeProvider time)
 {
-    private const int NewestSiblings = 64;
-    private const int EverySibling = int.MaxValue;
-
     /// <summary>Takes a page in and moves the cursor behind it.</summary>
     /// <returns>Null when the peer was turned away while its page was on the way.</returns>
     public IngestResult? Execute(SqlSession session, PeerPage page, IReadOnlyList<InboundLetter> letters)
     {
-        if (!peers.Working.TryGetValue(page.Peer.NodeId, out var peer) || peer.Status != Core.Peers.PeerStatus.Active)
+        if (Sender(page) is not { } peer)
             return null;
         var nowMs = time.GetUtcNow().ToUnixTimeMilliseconds();
         var garden = gardens.Working.TryFind(TenantId.Default, trust.QuarantineGarden, out var found) && found.IsQuarantine ? found.Id : (Guid?)null;
         var terms = page.Terms with { HasQuarantineGarden = garden is not null };
         var (stored, known) = (0, 0);
         List<(string, IngestRefusal)> refused = [];
+        Dictionary<string, int> said = new(StringComparer.Ordinal);
         foreach (var letter in letters)
         {
             var verdict = Judge(session, letter, terms, nowMs);
@@ -44,6 +43,7 @@ internal sealed class IngestTurn(
                 if (verdict.Anomaly is { } anomaly)
                     audit.Anomaly(session, peer, anomaly, accepted: true);
                 Store(session, accepted, terms, garden, nowMs);
+                CollectionsMarshal.GetValueRefOrAddDefault(said, accepted.Fact.Fact.Body.Source, out _)++;
                 DeadLetters.Remove(session, peer, letter);
                 if (page.IsRetry)
                     audit.Admitted(session, peer, letter);
@@ -66,10 +66,21 @@ internal sealed class IngestTurn(
             }
         }
         if (stored > 0)
+        {
             audit.Accepted(session, peer, stored, known);
+            SourceHistory.Add(session, said, nowMs * 1_000);
+        }
         if (page.NextCursor is { } cursor)
             PeerCursors.Save(session, peer, cursor, nowMs * 1_000);
         return new IngestResult(stored, known, refused);
+    }
+
+    /// <summary>The sender as the turn knows it; null when it is a peer that was turned away.</summary>
+    private Peer? Sender(PeerPage page)
+    {
+        if (page.Terms.Route == IngestRoute.CapabilityPush)
+            return page.Peer;
+        return peers.Working.TryGetValue(page.Peer.NodeId, out var peer) && peer.Status == PeerStatus.Active ? peer : null;
     }
 
     private IngestVerdict Judge(SqlSession session, InboundLetter letter, IngestTerms terms, long nowMs)
@@ -80,7 +91,7 @@ internal sealed class IngestTurn(
         if (stored is not null && stored.Tenant != TenantId.Default)
             return new IngestVerdict { Refusal = IngestRefusal.IdConflict };
         KnownFact? known = stored is null ? null : new KnownFact(stored.Cid.ToString(), stored.ValidUntilMicroseconds);
-        return IngestRules.Judge(screened, terms, TrustIn(screened.Fact.Body), known, nowMs);
+        return IngestRules.Judge(screened, terms, sources.In(session, screened.Fact.Body.Source, screened.Fact.Body.Scope, terms), known, nowMs);
     }
 
     private void Refused(SqlSession session, Peer peer, InboundLetter letter, in IngestVerdict verdict)
@@ -89,12 +100,6 @@ internal sealed class IngestTurn(
             audit.Anomaly(session, peer, anomaly, accepted: false);
         audit.Refused(session, peer, letter, verdict.Refusal);
     }
-
-    private double TrustIn(in FactBody body) => trust.Mode == TrustMode.Off
-        ? 1
-        : rules.Decide(body.Source, body.Scope.Name()) ?? SourceTrust.Of(
-            new TrustSignals { Source = body.Source, Scope = body.Scope.Name(), NodeAuthority = identity.Authority, AttestationMode = trust.SourceAttestationMode },
-            trust.Weights);
 
     private void Store(SqlSession session, AcceptedFact accepted, IngestTerms terms, Guid? quarantineGarden, long nowMs)
     {
@@ -105,17 +110,7 @@ internal sealed class IngestTurn(
         var origin = IngestRules.ReceivedFrom(fact.Id, terms.Sender);
         log.Append(session, New(origin, terms.Sender));
         if (accepted.Quarantine == InboundQuarantine.None)
-            TakeEffect(session, stored, nowMs * 1_000);
-    }
-
-    private void TakeEffect(SqlSession session, StoredFact stored, long now)
-    {
-        effects.Settle(session, stored);
-        var isRetraction = stored.Confidence == 0;
-        var tuple = new FactTuple(stored.Tenant, stored.Entity, stored.Relation, stored.Scope);
-        var others = reader.FindAll(session, tuple, isRetraction ? EverySibling : NewestSiblings).Where(other => other.Seq != stored.Seq).ToList();
-        if (others.Count > 0)
-            effects.TakePlace(session, stored, others, now);
+            effects.Take(session, stored, nowMs * 1_000);
     }
 
     private static NewFact New(InboundFact fact, AcceptedFact accepted, IngestTerms terms)

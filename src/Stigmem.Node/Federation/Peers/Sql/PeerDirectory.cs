@@ -42,6 +42,7 @@ internal sealed class PeerDirectory : IWriterState
                 .Bind(6, peer.Status.Name()).Bind(7, peer.Reason).Bind(8, peer.IsOwnKind ? 1L : 0L).Bind(9, peer.RegisteredMicroseconds)
                 .Bind(10, peer.ApprovedMicroseconds).Execute();
         }
+        KeyChangeRows.Put(session, peer);
         _working = _working.SetItem(peer.NodeId, WithKey(peer));
     }
 
@@ -50,18 +51,21 @@ internal sealed class PeerDirectory : IWriterState
     {
         using (var delete = session.Use(Delete))
             delete.Bind(1, peer.Id).Execute();
+        KeyChangeRows.Remove(session, peer);
         _working = _working.Remove(peer.NodeId);
     }
 
     public void Load(SqlSession session)
     {
+        var changes = KeyChangeRows.ReadAll(session);
         var all = ImmutableDictionary.CreateBuilder<string, Peer>();
         using (var rows = session.Use(SelectAll))
         {
             while (rows.Step())
             {
                 var peer = Read(rows);
-                all.Add(peer.NodeId, peer);
+                var (retired, next) = changes.GetValueOrDefault(peer.Id);
+                all.Add(peer.NodeId, peer with { Retired = retired, Next = next });
             }
         }
         _working = all.ToImmutable();

@@ -1,0 +1,53 @@
+using Microsoft.AspNetCore.Http;
+using Stigmem.Core.Capabilities;
+using Stigmem.Core.Faults;
+using Stigmem.Data.Sqlite;
+using Stigmem.Node.Federation.Capabilities;
+using Stigmem.Node.Settings;
+
+namespace Stigmem.Node.Federation.Push;
+
+/// <summary>Lets the holders of capability tokens push (federation contract, section 6). The token is good more than once.</summary>
+internal sealed class CapabilityGate(SqlEngine engine, CapabilityVerifier verifier, CapabilityAudit audit, FederationSettings settings)
+{
+    private const string Header = "X-Stigmem-Capability";
+
+    /// <summary>Whether a request comes with a token at all.</summary>
+    public static bool HasToken(HttpRequest request) => !string.IsNullOrEmpty(request.Headers[Header]);
+
+    /// <summary>The token behind a request, or the refusal; both are audited.</summary>
+    public async ValueTask<Outcome<CapabilityToken>> AdmitAsync(HttpRequest request, CancellationToken ct)
+    {
+        if (!settings.Enabled)
+            return new Fault(FaultCode.FederationDisabled, "this node does not federate; its operator can set STIGMEM_FEDERATION_ENABLED");
+        if (!CapabilityToken.TryParse(request.Headers[Header], out var token))
+            return await RefuseAsync(null, CapabilityFault.Invalid.Reason(), "malformed");
+        var fault = await verifier.JudgeAsync(token, ct);
+        if (fault != CapabilityFault.None)
+            return await RefuseAsync(token, fault.Reason(), fault.Reason());
+        if (!CapabilityVerbs.Allows(token.Verb, CapabilityAction.PushFacts))
+        {
+            await RefuseAsync(token, "insufficient_capability", "");
+            return new Fault(FaultCode.ScopeNotPermitted, "insufficient_capability: pushing facts needs the verb write");
+        }
+        await engine.WriteAsync(session =>
+        {
+            audit.Append(session, null, "capability_verified", token, "success", ("route", "push"));
+            return true;
+        });
+        return token;
+    }
+
+    private async Task<Fault> RefuseAsync(CapabilityToken? token, string reason, string detail)
+    {
+        await engine.WriteAsync(session =>
+        {
+            if (token is null)
+                audit.NoToken(session, null, reason);
+            else
+                audit.Append(session, null, "capability_rejected", token, "denied", ("reason", reason), ("route", "push"));
+            return true;
+        });
+        return new Fault(FaultCode.PeerTokenRefused, $"capability token invalid: {detail}");
+    }
+}
