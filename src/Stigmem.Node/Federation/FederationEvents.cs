@@ -11,7 +11,7 @@ internal static class FederationEvents
     public static FrozenSet<string> All { get; } = FrozenSet.Create(
         StringComparer.Ordinal,
         "peer_registered", "peer_verified", "peer_rejected", "peer_approved", "peer_approval_failed", "peer_revoked", "peer_deleted",
-        "facts_accepted", "dead_letter_admitted", "rejected_fact", "scope_violation", "federation_integrity_rejected", "federation_valid_until_extension_rejected",
-        "peer_hlc_anomaly", "rejected_page", "rejected_token", "replay_attempt", "capability_verified", "capability_rejected", "manifest_stored",
-        "manifest_refresh_failed", "tl_proof_verified", "tl_proof_missing", "san_mismatch");
+        "facts_accepted", "dead_letter_admitted", "rejected_fact", "scope_violation", "federation_integrity_rejected",
+        "federation_valid_until_extension_rejected", "peer_hlc_anomaly", "rejected_page", "rejected_token", "replay_attempt", "capability_verified",
+        "capability_rejected", "manifest_stored", "push_refused", "manifest_refresh_failed", "tl_proof_verified", "tl_proof_missing", "san_mismatch");
 }

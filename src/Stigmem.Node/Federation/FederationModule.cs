@@ -29,7 +29,7 @@ internal static class FederationModule
         .AddSingleton<RegisterPeer>().AddSingleton<ListPeers>().AddSingleton<ApprovePeer>().AddSingleton<EndPeering>()
         .AddSingleton<OutgoingFacts>().AddSingleton<ServeFacts>().AddSingleton<IngestAudit>().AddSingleton<IngestTurn>().AddSingleton<FactIngest>()
         .AddSingleton<PeerTerms>().AddSingleton<RetryLetters>().AddSingleton<PullLimits>().AddSingleton<ReceiveFacts>().AddSingleton<QueryFederationAudit>()
-        .AddSingleton<PullRound>().AddHostedService<PullWorkers>()
+        .AddSingleton<PullRound>().AddHostedService<PullWorkers>().AddSingleton<PushRound>().AddHostedService<PushWorkers>()
         .AddSingleton<MutualTls>().AddSingleton<PeerTransport>().AddSingleton<CertificateRefusals>()
         .AddSingleton<CertificateReloadJob>().AddHostedService<JobHost<CertificateReloadJob>>()
         .AddTransparency().AddManifests().AddCapabilities();

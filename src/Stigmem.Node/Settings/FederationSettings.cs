@@ -25,6 +25,9 @@ public sealed record FederationSettings
     /// <summary>Whether peers may hand facts over unasked.</summary>
     public required bool PushEnabled { get; init; }
 
+    /// <summary>The peers to which this node hands its own facts unasked.</summary>
+    public required IReadOnlyList<string> PushTo { get; init; }
+
     /// <summary>How strictly the times in peers' tokens are read.</summary>
     public required PeerTokenLimits Tokens { get; init; }
 
@@ -37,6 +40,9 @@ public sealed record FederationSettings
     /// <summary>Networks beyond the public internet in which peers may be called.</summary>
     public required IReadOnlyList<IPNetwork> AllowedNetworks { get; init; }
 
+    /// <summary>Whether facts are pushed to a peer.</summary>
+    public bool PushesTo(string nodeId) => PushTo.Contains(nodeId, StringComparer.Ordinal) || PushTo.Contains("all", StringComparer.Ordinal);
+
     internal static FederationSettings Read(SettingsReader reader) => new()
     {
         Enabled = reader.Flag("FEDERATION_ENABLED", false, "Whether the node exchanges facts with peers."),
@@ -45,6 +51,7 @@ public sealed record FederationSettings
         Insecure = reader.Flag("FEDERATION_INSECURE", false, "Federates without mutual TLS; NODE_URL must then be on this machine."),
         PullInterval = TimeSpan.FromSeconds(reader.Integer("FEDERATION_PULL_INTERVAL_S", 30, 1, 86_400, "Seconds between two rounds of pulling from a peer.")),
         PushEnabled = reader.Flag("FEDERATION_PUSH_ENABLED", false, "Whether peers may push facts to this node."),
+        PushTo = reader.List("FEDERATION_PUSH_TO", "", "Node ids of peers to which this node pushes what it says itself, or all. Peers that pull need no push."),
         Tokens = new PeerTokenLimits(
             TimeSpan.FromSeconds(reader.Integer("PEER_TOKEN_LEEWAY_S", 30, 0, 3_600, "How far the clocks of two nodes may differ, in seconds.")),
             TimeSpan.FromSeconds(reader.Integer("FEDERATION_NONCE_WINDOW_S", 300, 1, 86_400, "How long the nonces of peers' tokens are remembered at least, in seconds."))),

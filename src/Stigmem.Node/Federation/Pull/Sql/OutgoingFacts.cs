@@ -19,7 +19,7 @@ namespace Stigmem.Node.Federation.Pull.Sql;
 /// The log as a peer may see it, in the order of commits. The cursor is the number of the last row that was looked at,
 /// whether the peer may see it or not: a log that is not for a peer is walked only once.
 /// </summary>
-internal sealed class OutgoingFacts(SqlEngine engine, TenantDirectory tenants, FactPresenter presenter, TimeProvider time)
+internal sealed class OutgoingFacts(SqlEngine engine, TenantDirectory tenants, FactReader reader, FactPresenter presenter, TimeProvider time)
 {
     private const int MostLookedAt = 20_000;
 
@@ -48,8 +48,31 @@ internal sealed class OutgoingFacts(SqlEngine engine, TenantDirectory tenants, F
         return true;
     }
 
+    /// <summary>Facts by their ids, as far as they may go to the peer now.</summary>
+    public List<FactRecord> Read(Peer peer, PeerScopes scopes, IReadOnlyList<Guid> ids)
+    {
+        if (ids.Count == 0)
+            return [];
+        var terms = new OutgoingTerms(peer.NodeId, scopes);
+        var nowMs = time.GetUtcNow().ToUnixTimeMilliseconds();
+        using var lease = engine.Read();
+        List<FactRecord> records = [];
+        foreach (var id in ids)
+        {
+            if (reader.FindInAnyTenant(lease.Session, id) is { } fact && MayServe(fact, peer, terms))
+                records.Add(Record(fact, peer, nowMs));
+        }
+        return records;
+    }
+
     /// <summary>A page of facts after a number.</summary>
-    public FederationFactsResponse Read(Peer peer, PeerScopes scopes, string? cursor, long after, int limit)
+    /// <param name="peer">Who reads.</param>
+    /// <param name="scopes">The scopes that may go to it.</param>
+    /// <param name="cursor">Its cursor, which an empty page repeats.</param>
+    /// <param name="after">The number behind the cursor.</param>
+    /// <param name="limit">How many facts at most.</param>
+    /// <param name="only">Narrows further; null takes all that the peer may see.</param>
+    public FederationFactsResponse Read(Peer peer, PeerScopes scopes, string? cursor, long after, int limit, Func<StoredFact, bool>? only = null)
     {
         var terms = new OutgoingTerms(peer.NodeId, scopes);
         var nowMs = time.GetUtcNow().ToUnixTimeMilliseconds();
@@ -64,7 +87,7 @@ internal sealed class OutgoingFacts(SqlEngine engine, TenantDirectory tenants, F
             {
                 looked++;
                 var fact = FactRow.Read(rows, tenants.NameOf);
-                if (!MayServe(fact, peer, terms))
+                if (!MayServe(fact, peer, terms) || only?.Invoke(fact) == false)
                 {
                     last = fact.Seq;
                 }
