@@ -28,6 +28,8 @@ internal static class DeadLetters
     private static readonly SqlText Count = new("UPDATE dead_letters SET attempts = attempts + 1, last_us = ?3 WHERE peer = ?1 AND body_hash = ?2");
     private static readonly SqlText Delete = new("DELETE FROM dead_letters WHERE peer = ?1 AND body_hash = ?2");
 
+    private static readonly SqlText SelectAny = new("SELECT 1 FROM dead_letters WHERE peer = ?1 LIMIT 1");
+
     // The wait doubles with each try.
     private static readonly SqlText SelectDue = new(
         $"""
@@ -53,6 +55,13 @@ internal static class DeadLetters
         using var judge = session.Use(Judge);
         judge.Bind(1, peer.Id).BindBlob(2, hash).Bind(3, reason.Name()).Bind(4, reason.IsCurable() ? 1L : 0L).Bind(5, reason.IsCurable() ? body : null).Execute();
         return false;
+    }
+
+    /// <summary>Whether there is any letter of a peer: most peers have none, and hashing each fact to find that out is dear.</summary>
+    public static bool Any(SqlSession session, Peer peer)
+    {
+        using var row = session.Use(SelectAny);
+        return row.Bind(1, peer.Id).Step();
     }
 
     /// <summary>Counts another try of a letter. That a peer sends it again is none: pages overlap.</summary>

@@ -35,6 +35,7 @@ internal sealed class IngestTurn(
         var garden = gardens.Working.TryFind(TenantId.Default, trust.QuarantineGarden, out var found) && found.IsQuarantine ? found.Id : (Guid?)null;
         var terms = page.Terms with { HasQuarantineGarden = garden is not null };
         var (stored, known) = (0, 0);
+        var hasLetters = DeadLetters.Any(session, peer);
         List<(string, IngestRefusal)> refused = [];
         foreach (var letter in letters)
         {
@@ -44,7 +45,8 @@ internal sealed class IngestTurn(
                 if (verdict.Anomaly is { } anomaly)
                     audit.Anomaly(session, peer, anomaly, accepted: true);
                 Store(session, accepted, terms, garden, nowMs);
-                DeadLetters.Remove(session, peer, letter);
+                if (hasLetters)
+                    DeadLetters.Remove(session, peer, letter);
                 if (page.IsRetry)
                     audit.Admitted(session, peer, letter);
                 stored++;
