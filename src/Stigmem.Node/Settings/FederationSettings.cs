@@ -34,6 +34,9 @@ public sealed record FederationSettings
     /// <summary>How far the stamps of facts may lie from this node's clock.</summary>
     public required HlcBounds Bounds { get; init; }
 
+    /// <summary>How far a peer's clock may seem to be off before the operator hears of it; zero never.</summary>
+    public required TimeSpan ClockAlarm { get; init; }
+
     /// <summary>Whether facts of scope <c>team</c> may leave the node.</summary>
     public required bool AllowTeam { get; init; }
 
@@ -58,6 +61,7 @@ public sealed record FederationSettings
         Bounds = new HlcBounds(
             reader.Integer("FEDERATION_HLC_MAX_FUTURE_SKEW_S", 300, 0, 31_536_000, "How far ahead of this node a fact's stamp may lie, in seconds; 0 means any distance.") * 1_000L,
             reader.Integer("FEDERATION_HLC_MAX_PAST_SKEW_S", 2_592_000, 0, int.MaxValue, "How far behind, in seconds; 0 means any distance.") * 1_000L),
+        ClockAlarm = TimeSpan.FromSeconds(reader.Integer("FEDERATION_CLOCK_ALARM_S", 10, 0, 86_400, "How far a peer's clock may be off before it is audited and shown by the doctor, in seconds; 0 never.")),
         AllowTeam = reader.Flag("FEDERATION_ALLOW_TEAM", false, "Whether facts of scope team may go to peers that were registered for it."),
         AllowedNetworks = Networks(reader, reader.List("FEDERATION_ALLOW_NETWORKS", "", "Networks in CIDR form, beyond the public internet, in which peers may be called.")),
     };

@@ -8,5 +8,6 @@ internal static class FederationGroup
     public static Command Create() => Define.Group(
         "federation", "Exchange of facts with other nodes.",
         FederationRegisterPeer.Create(), FederationPeers.Create(), FederationApprove.Create(), FederationRevoke.Create(), FederationReject.Create(),
-        FederationDelete.Create(), FederationStatus.Create(), FederationCursorExport.Create(), FederationCursorImport.Create(), FederationKeygen.Create());
+        FederationDelete.Create(), FederationStatus.Create(), FederationLetters.Create(),
+        FederationSharing.CreateList(), FederationSharing.CreatePut(), FederationSharing.CreateDelete(), FederationCursorExport.Create(), FederationCursorImport.Create(), FederationKeygen.Create());
 }

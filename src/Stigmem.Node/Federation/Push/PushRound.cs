@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Stigmem.Core.Peers;
@@ -50,7 +49,7 @@ internal sealed class PushRound(
                 return new PushOutcome(taken, false, false, null);
             var page = letters.Count > 0
                 ? new FederationFactsResponse { Facts = [.. letters.Take(most)], Cursor = cursor, HasMore = true }
-                : outgoing.Read(peer, scopes, cursor, Number(cursor), most, fact => ReferenceProfile.MayPush(fact.Source, identity.NodeId));
+                : outgoing.Read(peer, scopes, cursor, Place(cursor), most, fact => ReferenceProfile.MayPush(fact.Source, identity.NodeId));
             if (page.Facts.Count > 0)
             {
                 if (await SendAsync(peer, page.Facts, ct) is not { } answer)
@@ -70,7 +69,7 @@ internal sealed class PushRound(
                 most = Math.Min(MostFacts, most * 2);
                 letters = [.. letters.Skip(page.Facts.Count)];
             }
-            else if (Number(page.Cursor) - Number(cursor) >= UnsavedRows)
+            else if (page.HasMore || Place(page.Cursor).After - Place(cursor).After >= UnsavedRows)
             {
                 await SaveAsync(peer, page, null);
             }
@@ -83,7 +82,7 @@ internal sealed class PushRound(
 
     private static bool IsAboutContent(int status) => status is 400 or 413 or 422;
 
-    private static long Number(string? cursor) => cursor is null ? 0 : long.Parse(cursor.AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture);
+    private static OutgoingCursor Place(string? cursor) => OutgoingCursor.TryParse(cursor, out var place) ? place : default;
 
     private bool IsActive(Peer peer) =>
         peers.Current.TryGetValue(peer.NodeId, out var now) && now.Id == peer.Id && now.Status == PeerStatus.Active;

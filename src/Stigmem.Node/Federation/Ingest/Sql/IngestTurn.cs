@@ -67,6 +67,8 @@ internal sealed class IngestTurn(
                 refused.Add((letter.FactId, verdict.Refusal));
             }
         }
+        if (terms.Route == IngestRoute.Pull && refused.Count > 0 && DeadLetters.Trim(session, peer) is > 0 and var dropped)
+            audit.Dropped(session, peer, dropped);
         if (stored > 0)
             audit.Accepted(session, peer, stored, known);
         if (page.NextCursor is { } cursor)
