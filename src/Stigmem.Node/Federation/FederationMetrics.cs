@@ -58,7 +58,7 @@ internal sealed class FederationMetrics
     private List<Measurement<double>> Leads() =>
         [.. Active().Select(peer => (Peer: peer, Lead: _clocks.LeadMs(peer))).Where(one => one.Lead is not null).Select(one => new Measurement<double>(one.Lead!.Value, Tag(one.Peer)))];
 
-    private List<Measurement<int>> Alarms() => [.. Active().Select(peer => new Measurement<int>(_clocks.IsAstray(peer) ? 1 : 0, Tag(peer)))];
+    private List<Measurement<double>> Alarms() => [.. Active().Select(peer => new Measurement<double>(_clocks.IsAstray(peer) ? 1 : 0, Tag(peer)))];
 
     private IEnumerable<Peer> Active() => _peers.Current.Values.Where(peer => peer.Status == PeerStatus.Active);
 
