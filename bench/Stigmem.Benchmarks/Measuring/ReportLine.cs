@@ -33,6 +33,17 @@ internal sealed record ReportLine(
             most is { } bound ? YesNo(value <= bound) : None);
     }
 
+    /// <summary>A figure that stands alone, with a lower limit when there is one.</summary>
+    public static ReportLine Least(string name, double value, string unit, double? least) =>
+        new(
+            name, Text($"{value:N0} {unit}"), None, None, None, None,
+            least is { } limit ? Text($">= {limit:N0} {unit}") : None,
+            least is { } bound ? YesNo(value >= bound) : None);
+
+    /// <summary>A share in percent with an upper limit.</summary>
+    public static ReportLine Share(string name, double percent, double most) =>
+        new(name, Text($"{percent:F2} %"), None, None, None, None, Text($"<= {most:F0} %"), YesNo(percent <= most));
+
     /// <summary>How many times slower the larger size is, divided by how many times slower the yardstick became.</summary>
     public static ReportLine Growth(string name, double node, double yardstick, double most) =>
         new(

@@ -13,7 +13,7 @@ internal sealed class NodeSite : IDisposable
     private readonly string _folder;
     private readonly ChildEnvironment _environment;
 
-    public NodeSite(string executable, string parentFolder)
+    public NodeSite(string executable, string parentFolder, IReadOnlyDictionary<string, string>? more = null)
     {
         _executable = executable;
         _folder = Path.Combine(parentFolder, $"stigmem-bench-{Guid.NewGuid():N}");
@@ -22,23 +22,30 @@ internal sealed class NodeSite : IDisposable
         var port = HealthProbe.FreePort().ToString(CultureInfo.InvariantCulture);
         Origin = new Uri($"http://localhost:{port}");
         ApiKey = $"bench-{Guid.NewGuid():N}";
-        _environment = new ChildEnvironment(_folder, new Dictionary<string, string>
+        Url = $"http://127.0.0.1:{port}";
+        var settings = new Dictionary<string, string>
         {
             ["STIGMEM_DB_PATH"] = Database,
             ["STIGMEM_HOST"] = "127.0.0.1",
             ["STIGMEM_PORT"] = port,
-            ["STIGMEM_NODE_URL"] = $"http://localhost:{port}",
+            ["STIGMEM_NODE_URL"] = Url,
             ["STIGMEM_AUTH_REQUIRED"] = "true",
             ["STIGMEM_BOOTSTRAP_KEY"] = ApiKey,
             ["STIGMEM_RATE_LIMIT_WRITE_PER_HOUR"] = "0",
             ["STIGMEM_RATE_LIMIT_READ_PER_HOUR"] = "0",
             ["STIGMEM_RATE_LIMIT_DISABLED_ACK"] = "1",
-        });
+        };
+        foreach (var (name, value) in more ?? new Dictionary<string, string>())
+            settings[name] = value;
+        _environment = new ChildEnvironment(_folder, settings);
     }
 
     public string Database { get; }
 
     public Uri Origin { get; }
+
+    /// <summary>The same by number, as other nodes know it.</summary>
+    public string Url { get; }
 
     public string ApiKey { get; }
 
@@ -64,7 +71,7 @@ internal sealed class NodeSite : IDisposable
 
     /// <summary>Creates the first admin key.</summary>
     public Task BootstrapAsync(CancellationToken cancellation) =>
-        CommandAsync(["auth", "bootstrap-key", "--permissions", "read,write,admin"], cancellation);
+        CommandAsync(["auth", "bootstrap-key", "--permissions", "read,write,admin,federate,admin:federation"], cancellation);
 
     /// <summary>Has the node's own verifier walk the hash chain of the stopped database; throws unless it is whole.</summary>
     public Task VerifyChainAsync(CancellationToken cancellation) => CommandAsync(["verify-chain", "--db", Database, "--json"], cancellation);
@@ -96,13 +103,15 @@ internal sealed class NodeSite : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    private async Task CommandAsync(string[] arguments, CancellationToken cancellation)
+    /// <summary>Runs a command of the node in its folder; returns what it printed.</summary>
+    public async Task<string> AskAsync(string[] arguments, CancellationToken cancellation)
     {
         var (exitCode, output, errors) =
             await ChildProcess.RunAsync(_executable, arguments, _environment, CommandPatience, cancellation);
-        if (exitCode != 0)
-        {
-            throw new NodeCommandException($"stigmem {string.Join(' ', arguments)}: exit code {exitCode}\n{output}{errors}");
-        }
+        return exitCode == 0
+            ? output
+            : throw new NodeCommandException($"stigmem {string.Join(' ', arguments)}: exit code {exitCode}\n{output}{errors}");
     }
+
+    private Task<string> CommandAsync(string[] arguments, CancellationToken cancellation) => AskAsync(arguments, cancellation);
 }

@@ -8,6 +8,8 @@ internal sealed class RunningNode(ChildProcess child, TimeSpan startTime) : IAsy
     /// <summary>From the start of the process to the first healthy answer.</summary>
     public TimeSpan StartTime => startTime;
 
+    public int Id => child.Id;
+
     public bool HasExited => child.HasExited;
 
     public string Errors => child.Errors;

@@ -15,6 +15,12 @@ public enum QuotaDimension
     /// <summary>Pulling by a peer.</summary>
     FederationPull,
 
+    /// <summary>Facts that a peer pushes.</summary>
+    FederationPush,
+
+    /// <summary>Bytes that go to a peer or come from it.</summary>
+    FederationBytes,
+
     /// <summary>Administration.</summary>
     AdminAction,
 

@@ -10,6 +10,8 @@ public static class QuotaDimensionNames
         QuotaDimension.FactRead => "fact_read",
         QuotaDimension.TokenIssue => "token_issue",
         QuotaDimension.FederationPull => "federation_pull",
+        QuotaDimension.FederationPush => "federation_push",
+        QuotaDimension.FederationBytes => "federation_bytes",
         QuotaDimension.AdminAction => "admin_action",
         QuotaDimension.SubscriptionEvent => "subscription_event",
         QuotaDimension.AuditExport => "audit_export",

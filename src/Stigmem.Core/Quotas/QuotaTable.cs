@@ -6,6 +6,7 @@ namespace Stigmem.Core.Quotas;
 /// </summary>
 public sealed class QuotaTable
 {
+    private const double Mebibyte = 1024 * 1024;
     private readonly QuotaLimit[] _limits;
 
     /// <summary>The table for the two hourly settings.</summary>
@@ -20,6 +21,8 @@ public sealed class QuotaTable
         _limits[(int)QuotaDimension.FactRead] = readPerHour == 0 ? new(500, 50) : QuotaLimit.PerHour(readPerHour);
         _limits[(int)QuotaDimension.TokenIssue] = new(20, 1.0 / 3.0);
         _limits[(int)QuotaDimension.FederationPull] = new(30, 0.5);
+        _limits[(int)QuotaDimension.FederationPush] = new(10_000, 1_000);
+        _limits[(int)QuotaDimension.FederationBytes] = new(256 * Mebibyte, 16 * Mebibyte);
         _limits[(int)QuotaDimension.AdminAction] = new(10, 1.0 / 6.0);
         _limits[(int)QuotaDimension.SubscriptionEvent] = new(200, 20);
         _limits[(int)QuotaDimension.AuditExport] = new(10_000, 167);

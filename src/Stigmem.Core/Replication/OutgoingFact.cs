@@ -15,6 +15,9 @@ public readonly record struct OutgoingFact
     /// <summary>What it says.</summary>
     public required string Relation { get; init; }
 
+    /// <summary>Who says it.</summary>
+    public string? Source { get; init; }
+
     /// <summary>Its scope.</summary>
     public required FactScope Scope { get; init; }
 

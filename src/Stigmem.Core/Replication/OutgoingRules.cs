@@ -18,7 +18,8 @@ public static class OutgoingRules
         && !fact.IsHeldBack
         && !fact.IsTombstoned
         && (terms.SharesGardens || !fact.IsInGarden)
-        && MayPassOn(fact, terms);
+        && MayPassOn(fact, terms)
+        && (terms.Sharing is not { } sharing || sharing.Allow(fact, terms.PeerNodeId));
 
     // Each hop narrows: what the origin did not share in that scope, this node cannot share for it.
     private static bool MayPassOn(in OutgoingFact fact, in OutgoingTerms terms) =>

@@ -7,4 +7,8 @@ namespace Stigmem.Core.Replication;
 /// <param name="Permitted">The scopes that may go to it now: <see cref="PeerScopes.Permitted"/>.</param>
 /// <param name="Relays">Whether this node passes on what it received. The reference never does.</param>
 /// <param name="SharesGardens">Whether facts of gardens go out, as they do from the reference.</param>
-public readonly record struct OutgoingTerms(string PeerNodeId, PeerScopes Permitted, bool Relays = false, bool SharesGardens = false);
+public readonly record struct OutgoingTerms(string PeerNodeId, PeerScopes Permitted, bool Relays = false, bool SharesGardens = false)
+{
+    /// <summary>What the operator shares with some peers only; null means no such rules.</summary>
+    public SharingRules? Sharing { get; init; }
+}

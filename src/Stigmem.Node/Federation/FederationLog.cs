@@ -16,4 +16,10 @@ internal static partial class FederationLog
 
     [LoggerMessage(1804, LogLevel.Error, "Pulling from {NodeId} failed")]
     public static partial void PullFailed(ILogger logger, string nodeId, Exception failure);
+
+    [LoggerMessage(1805, LogLevel.Debug, "{NodeId} took {Facts} facts that were pushed")]
+    public static partial void Pushed(ILogger logger, int facts, string nodeId);
+
+    [LoggerMessage(1806, LogLevel.Error, "Pushing to {NodeId} failed")]
+    public static partial void PushFailed(ILogger logger, string nodeId, Exception failure);
 }

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using Stigmem.Core.Ingest;
 using Stigmem.Core.Peers;
-using Stigmem.Core.Replication;
+using Stigmem.Core.PeerTokens;
 using Stigmem.Node.Federation.Ingest;
 using Stigmem.Node.Federation.Peers;
 using Stigmem.Node.Federation.Peers.Sql;
@@ -16,15 +16,18 @@ internal sealed class FederationMetrics
     private readonly PeerDirectory _peers;
     private readonly TimeProvider _time;
     private readonly ConcurrentDictionary<Guid, long> _caughtUpMs = [];
-    private readonly ConcurrentDictionary<Guid, PeerDrift> _drifts = [];
+    private readonly PeerClocks _clocks;
     private readonly Counter<long> _accepted;
     private readonly Counter<long> _refused;
+    private readonly Counter<long> _tokensRefused;
 
-    public FederationMetrics(NodeMeter meter, PeerDirectory peers, TimeProvider time)
+    public FederationMetrics(NodeMeter meter, PeerDirectory peers, PeerClocks clocks, TimeProvider time)
     {
-        (_peers, _time) = (peers, time);
+        (_peers, _clocks, _time) = (peers, clocks, time);
         _accepted = meter.Meter.CreateCounter<long>("stigmem_federation_facts_accepted_total", description: "Facts of peers that are new here.");
         _refused = meter.Meter.CreateCounter<long>("stigmem_federation_facts_refused_total", description: "Facts of peers that were not stored; one that comes again counts again.");
+        _tokensRefused = meter.Meter.CreateCounter<long>("stigmem_federation_tokens_refused_total", description: "Tokens that no peer could have sent, were too old or came twice.");
+        meter.Meter.CreateObservableGauge("stigmem_federation_peer_clock_alarm", Alarms, description: "1 while the peer's clock is further off than FEDERATION_CLOCK_ALARM_S.");
         meter.Meter.CreateObservableGauge("stigmem_federation_lag_ms", Lags, description: "Milliseconds since this node last had all that the peer shares.");
         meter.Meter.CreateObservableGauge("stigmem_federation_peer_lead_ms", Leads, description: "How far the peer's clock seems to run ahead, from its tokens.");
     }
@@ -41,11 +44,8 @@ internal sealed class FederationMetrics
     /// <summary>The peer had nothing more to give.</summary>
     public void CaughtUp(Peer peer) => _caughtUpMs[peer.Id] = Now();
 
-    /// <summary>A token of the peer was accepted.</summary>
-    /// <param name="peer">The peer.</param>
-    /// <param name="leadMs">Its clock when it wrote the token, less ours when the token came.</param>
-    public void Heard(Peer peer, long leadMs) => _drifts.AddOrUpdate(
-        peer.Id, static (_, sample) => default(PeerDrift).Observe(sample), static (_, drift, sample) => drift.Observe(sample), leadMs);
+    /// <summary>A token was refused.</summary>
+    public void TokenRefused(PeerTokenFault fault) => _tokensRefused.Add(1, KeyValuePair.Create("reason", (object?)fault.Detail()));
 
     /// <summary>A peer that was never caught up with lags since it was let in.</summary>
     private List<Measurement<double>> Lags()
@@ -56,7 +56,9 @@ internal sealed class FederationMetrics
     }
 
     private List<Measurement<double>> Leads() =>
-        [.. Active().Where(peer => _drifts.ContainsKey(peer.Id)).Select(peer => new Measurement<double>(_drifts[peer.Id].LeadMs, Tag(peer)))];
+        [.. Active().Select(peer => (Peer: peer, Lead: _clocks.LeadMs(peer))).Where(one => one.Lead is not null).Select(one => new Measurement<double>(one.Lead!.Value, Tag(one.Peer)))];
+
+    private List<Measurement<double>> Alarms() => [.. Active().Select(peer => new Measurement<double>(_clocks.IsAstray(peer) ? 1 : 0, Tag(peer)))];
 
     private IEnumerable<Peer> Active() => _peers.Current.Values.Where(peer => peer.Status == PeerStatus.Active);
 

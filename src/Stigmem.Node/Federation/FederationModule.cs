@@ -9,6 +9,7 @@ using Stigmem.Node.Federation.Peers.Sql;
 using Stigmem.Node.Federation.Pull;
 using Stigmem.Node.Federation.Pull.Sql;
 using Stigmem.Node.Federation.Push;
+using Stigmem.Node.Federation.Sharing;
 using Stigmem.Node.Federation.Tls;
 using Stigmem.Node.Federation.Tokens;
 using Stigmem.Node.Federation.Transparency;
@@ -21,22 +22,25 @@ namespace Stigmem.Node.Federation;
 internal static class FederationModule
 {
     public static IServiceCollection AddFederation(this IServiceCollection services) => services
-        .AddSingleton<PeerDirectory>().AddSingleton<PeerAddress>().AddSingleton<FederationAudit>().AddSingleton<PeerGate>().AddSingleton<FederationMetrics>()
+        .AddSingleton<PeerDirectory>().AddSingleton<PeerAddress>().AddSingleton<FederationAudit>().AddSingleton<PeerGate>().AddSingleton<TokenRefusals>().AddSingleton<FederationMetrics>()
+        .AddSingleton<PeerClocks>().AddSingleton<INodeCheck>(provider => provider.GetRequiredService<PeerClocks>())
         .AddSingleton(provider => FederationKey.Open(
             provider.GetRequiredService<FederationSettings>(), provider.GetRequiredService<StorageSettings>().Store.FilePath))
         .AddSingleton(provider => provider.GetRequiredService<FederationKeys>().Current)
         .AddSingleton<OwnTokens>().AddSingleton<PeerTokenMint>().AddSingleton<PeerClient>()
         .AddSingleton<RedeclarePeer>().AddSingleton<RegisterPeer>().AddSingleton<ListPeers>().AddSingleton<ApprovePeer>().AddSingleton<EndPeering>()
         .AddSingleton<OutgoingFacts>().AddSingleton<ServeFacts>().AddSingleton<IngestAudit>().AddSingleton<InboundTrust>().AddSingleton<IngestTurn>().AddSingleton<FactIngest>()
-        .AddSingleton<PeerTerms>().AddSingleton<RetryLetters>().AddSingleton<PullLimits>().AddSingleton<CapabilityGate>().AddSingleton<ReceiveFacts>().AddSingleton<QueryFederationAudit>()
-        .AddSingleton<PullRound>().AddHostedService<PullWorkers>()
+        .AddSingleton<PeerTerms>().AddSingleton<RetryLetters>().AddSingleton<ListLetters>().AddSingleton<PeerQuotas>().AddSingleton<PullLimits>()
+        .AddSingleton<CapabilityGate>().AddSingleton<ReceiveFacts>().AddSingleton<QueryFederationAudit>()
+        .AddSingleton<PullRound>().AddHostedService<PullWorkers>().AddSingleton<PushRound>().AddHostedService<PushWorkers>()
         .AddSingleton<MutualTls>().AddSingleton<PeerTransport>().AddSingleton<CertificateRefusals>()
         .AddSingleton<CertificateReloadJob>().AddHostedService<JobHost<CertificateReloadJob>>()
-        .AddTransparency().AddManifests().AddCapabilities();
+        .AddSharing().AddTransparency().AddManifests().AddCapabilities();
 
     public static void MapFederation(this OperationMap map, IServiceProvider services)
     {
         MapPeers(map, services);
+        map.MapSharing(services);
         map.MapTransparency(services);
         map.MapManifests(services);
         map.MapCapabilities(services);
@@ -51,5 +55,6 @@ internal static class FederationModule
         .Map(EndPeering.DeleteOperation, services.GetRequiredService<EndPeering>().HandleDelete)
         .Map(ServeFacts.Operation, services.GetRequiredService<ServeFacts>().Handle)
         .Map(ReceiveFacts.Operation, services.GetRequiredService<ReceiveFacts>().Handle)
+        .Map(ListLetters.Operation, services.GetRequiredService<ListLetters>().Handle)
         .Map(QueryFederationAudit.Operation, services.GetRequiredService<QueryFederationAudit>().Handle);
 }

@@ -50,6 +50,9 @@ internal sealed class CommitSequence(TimeProvider time) : IWriterState
         TaskCompletionSource? moved;
         lock (_gate)
         {
+            // A commit that took no number is no news to those who wait for one.
+            if (_last == Head)
+                return;
             Interlocked.Exchange(ref _published, _last);
             (moved, _moved) = (_moved, null);
         }

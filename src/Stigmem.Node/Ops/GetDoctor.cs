@@ -6,7 +6,7 @@ using Stigmem.Protocol.Ops;
 namespace Stigmem.Node.Ops;
 
 /// <summary><c>GET /v1/doctor</c>: the reference's two fields, and the checks behind them.</summary>
-internal sealed class GetDoctor(NodeChecks checks, AuthSettings auth)
+internal sealed class GetDoctor(NodeChecks checks, IEnumerable<INodeCheck> findings, AuthSettings auth)
 {
     public static readonly Operation Operation = new("GET", "/v1/doctor", "doctor_v1_doctor_get", "ops", "Report the node's condition")
     {
@@ -16,10 +16,10 @@ internal sealed class GetDoctor(NodeChecks checks, AuthSettings auth)
 
     public ValueTask<IResult> Handle(Call call)
     {
-        var results = checks.Run();
+        IReadOnlyList<ComponentCheck> results = [.. checks.Run(), .. findings.Select(finding => finding.Run())];
         return ValueTask.FromResult(Reply.Ok(new DoctorReport
         {
-            Status = results.All(check => check.Status == "ok") ? "ok" : "failed",
+            Status = results.Any(check => check.Status == "failed") ? "failed" : "ok",
             MemoryGardenAclFiltering = auth.OpenGardenLists ? "enabled-partial" : "enabled-full",
             Checks = results,
         }));

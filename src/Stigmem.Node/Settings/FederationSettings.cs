@@ -25,17 +25,26 @@ public sealed record FederationSettings
     /// <summary>Whether peers may hand facts over unasked.</summary>
     public required bool PushEnabled { get; init; }
 
+    /// <summary>The peers to which this node hands its own facts unasked.</summary>
+    public required IReadOnlyList<string> PushTo { get; init; }
+
     /// <summary>How strictly the times in peers' tokens are read.</summary>
     public required PeerTokenLimits Tokens { get; init; }
 
     /// <summary>How far the stamps of facts may lie from this node's clock.</summary>
     public required HlcBounds Bounds { get; init; }
 
+    /// <summary>How far a peer's clock may seem to be off before the operator hears of it; zero never.</summary>
+    public required TimeSpan ClockAlarm { get; init; }
+
     /// <summary>Whether facts of scope <c>team</c> may leave the node.</summary>
     public required bool AllowTeam { get; init; }
 
     /// <summary>Networks beyond the public internet in which peers may be called.</summary>
     public required IReadOnlyList<IPNetwork> AllowedNetworks { get; init; }
+
+    /// <summary>Whether facts are pushed to a peer.</summary>
+    public bool PushesTo(string nodeId) => PushTo.Contains(nodeId, StringComparer.Ordinal) || PushTo.Contains("all", StringComparer.Ordinal);
 
     internal static FederationSettings Read(SettingsReader reader) => new()
     {
@@ -45,12 +54,14 @@ public sealed record FederationSettings
         Insecure = reader.Flag("FEDERATION_INSECURE", false, "Federates without mutual TLS; NODE_URL must then be on this machine."),
         PullInterval = TimeSpan.FromSeconds(reader.Integer("FEDERATION_PULL_INTERVAL_S", 30, 1, 86_400, "Seconds between two rounds of pulling from a peer.")),
         PushEnabled = reader.Flag("FEDERATION_PUSH_ENABLED", false, "Whether peers may push facts to this node."),
+        PushTo = reader.List("FEDERATION_PUSH_TO", "", "Node ids of peers to which this node pushes what it says itself, or all. Peers that pull need no push."),
         Tokens = new PeerTokenLimits(
             TimeSpan.FromSeconds(reader.Integer("PEER_TOKEN_LEEWAY_S", 30, 0, 3_600, "How far the clocks of two nodes may differ, in seconds.")),
             TimeSpan.FromSeconds(reader.Integer("FEDERATION_NONCE_WINDOW_S", 300, 1, 86_400, "How long the nonces of peers' tokens are remembered at least, in seconds."))),
         Bounds = new HlcBounds(
             reader.Integer("FEDERATION_HLC_MAX_FUTURE_SKEW_S", 300, 0, 31_536_000, "How far ahead of this node a fact's stamp may lie, in seconds; 0 means any distance.") * 1_000L,
             reader.Integer("FEDERATION_HLC_MAX_PAST_SKEW_S", 2_592_000, 0, int.MaxValue, "How far behind, in seconds; 0 means any distance.") * 1_000L),
+        ClockAlarm = TimeSpan.FromSeconds(reader.Integer("FEDERATION_CLOCK_ALARM_S", 10, 0, 86_400, "How far a peer's clock may be off before it is audited and shown by the doctor, in seconds; 0 never.")),
         AllowTeam = reader.Flag("FEDERATION_ALLOW_TEAM", false, "Whether facts of scope team may go to peers that were registered for it."),
         AllowedNetworks = Networks(reader, reader.List("FEDERATION_ALLOW_NETWORKS", "", "Networks in CIDR form, beyond the public internet, in which peers may be called.")),
     };

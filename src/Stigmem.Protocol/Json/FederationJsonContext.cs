@@ -15,4 +15,8 @@ namespace Stigmem.Protocol.Json;
 [JsonSerializable(typeof(FederationPushRequest))]
 [JsonSerializable(typeof(FederationPushResponse))]
 [JsonSerializable(typeof(FederationAuditResponse))]
+[JsonSerializable(typeof(DeadLetterPage))]
+[JsonSerializable(typeof(SharingRuleRequest))]
+[JsonSerializable(typeof(SharingRuleRecord))]
+[JsonSerializable(typeof(SharingRuleList))]
 internal sealed partial class FederationJsonContext : JsonSerializerContext;

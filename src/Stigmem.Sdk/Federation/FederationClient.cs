@@ -12,6 +12,7 @@ namespace Stigmem.Sdk.Federation;
 public sealed class FederationClient
 {
     private const string Route = "/v1/federation/peers";
+    private const string SharingRoute = "/v1/federation/sharing";
     private readonly NodeConnection _node;
 
     internal FederationClient(NodeConnection node) => _node = node;
@@ -111,6 +112,39 @@ public sealed class FederationClient
             SignedAt = declaration.SignedAt,
         };
     }
+
+    /// <summary>
+    /// Facts of peers that were not stored, and why: <c>GET /v1/federation/letters</c>, an addition to the reference, needs
+    /// <c>federate</c>.
+    /// </summary>
+    /// <param name="peerId">Only of this registration; null takes all.</param>
+    /// <param name="cursor">Where the previous page ended; null starts.</param>
+    /// <param name="limit">Letters a page, 1 to 500; null means 50.</param>
+    /// <param name="cancellation">Ends the call.</param>
+    /// <exception cref="StigmemException">403 permission, 400 the cursor is none.</exception>
+    public Task<DeadLetterPage> ListLettersAsync(string? peerId = null, string? cursor = null, int? limit = null, CancellationToken cancellation = default) =>
+        _node.GetAsync<DeadLetterPage>(
+            Target.At("/v1/federation/letters").With("peer_id", peerId).With("cursor", cursor).With("limit", limit), cancellation);
+
+    /// <summary>What goes only to some peers: <c>GET /v1/federation/sharing</c>, an addition to the reference, needs <c>federate</c>.</summary>
+    /// <exception cref="StigmemException">403 permission.</exception>
+    public Task<SharingRuleList> ListSharingAsync(CancellationToken cancellation = default) => _node.GetAsync<SharingRuleList>(Target.At(SharingRoute), cancellation);
+
+    /// <summary>
+    /// Shares some facts with some peers only, in the place of a rule of the same name: <c>PUT /v1/federation/sharing/{name}</c>,
+    /// an addition to the reference, needs <c>admin:federation</c>.
+    /// </summary>
+    /// <exception cref="StigmemException">403 permission, 422 shape.</exception>
+    public Task<SharingRuleRecord> PutSharingAsync(string name, SharingRuleRequest rule, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(rule);
+        return _node.SendAsync<SharingRuleRecord>(NodeRequest.Put(Target.At(SharingRoute).Segment(name, nameof(name)), rule), cancellation);
+    }
+
+    /// <summary>Ends a sharing rule: <c>DELETE /v1/federation/sharing/{name}</c>, an addition to the reference, needs <c>admin:federation</c>.</summary>
+    /// <exception cref="StigmemException">403 permission, 404 unknown.</exception>
+    public Task DeleteSharingAsync(string name, CancellationToken cancellation = default) =>
+        _node.SendAsync(NodeRequest.Delete(Target.At(SharingRoute).Segment(name, nameof(name))), cancellation);
 
     private static Target Of(string peerId) => Target.At(Route).Segment(peerId, nameof(peerId));
 }

@@ -27,6 +27,7 @@ internal sealed record NodeRequest(HttpMethod Method, string Target)
 
     public static NodeRequest Post<T>(Target target, T body) => Post(target) with { Body = Bytes(body) };
 
+    /// <summary>Puts something in its place.</summary>
     public static NodeRequest Put<T>(Target target, T body) => new(HttpMethod.Put, target.ToString()) { Body = Bytes(body) };
 
     public static NodeRequest Patch<T>(Target target, T body) => new(HttpMethod.Patch, target.ToString()) { Body = Bytes(body) };

@@ -51,6 +51,20 @@ public sealed class FederationCommandTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Facts_can_be_shared_with_one_peer_only()
+    {
+        (await _nodes.A.RunAsync("federation", "letters")).ShouldSucceed();
+        (await _nodes.A.RunAsync("federation", "share", "plans", "--entity-prefix", "project:", "--with", "stigmem://b.example/node", "--with", "stigmem://c.example/node")).ShouldSucceed();
+        var rule = Assert.Single((await _nodes.A.JsonAsync("federation", "sharing")).GetProperty("rules").EnumerateArray());
+        Assert.Equal(
+            """{"name":"plans","entity_prefix":"project:","relation":null,"source":null,"scope":null,"peers":["stigmem://b.example/node","stigmem://c.example/node"]}""",
+            JsonSerializer.Serialize(rule));
+        (await _nodes.A.RunAsync("federation", "unshare", "plans")).ShouldSucceed();
+        (await _nodes.A.RunAsync("federation", "unshare", "plans")).ShouldFail(1, "not_found");
+        Assert.Equal(0, (await _nodes.A.JsonAsync("federation", "sharing")).GetProperty("rules").GetArrayLength());
+    }
+
+    [Fact]
     public async Task Peers_can_be_rejected_and_forgotten()
     {
         var id = JsonDocument.Parse((await _nodes.RegisterAsync("--json")).ShouldSucceed().Output).RootElement.GetProperty("peer_id").GetString()!;

@@ -9,6 +9,8 @@ public sealed class QuotaTableTests
     [InlineData(QuotaDimension.FactRead, "fact_read", 5000, 5000 / 3600.0)]
     [InlineData(QuotaDimension.TokenIssue, "token_issue", 20, 1 / 3.0)]
     [InlineData(QuotaDimension.FederationPull, "federation_pull", 30, 0.5)]
+    [InlineData(QuotaDimension.FederationPush, "federation_push", 10_000, 1_000)]
+    [InlineData(QuotaDimension.FederationBytes, "federation_bytes", 256 * 1024 * 1024, 16 * 1024 * 1024)]
     [InlineData(QuotaDimension.AdminAction, "admin_action", 10, 1 / 6.0)]
     [InlineData(QuotaDimension.SubscriptionEvent, "subscription_event", 200, 20)]
     [InlineData(QuotaDimension.AuditExport, "audit_export", 10_000, 167)]

@@ -17,9 +17,14 @@ internal sealed class PaperPeer : IDisposable
 
     public string NodeId { get; } = $"stigmem://paper.example/{Guid.NewGuid():N}";
 
+    /// <summary>Where it lives; by default nobody listens there.</summary>
+    public string Url { get; init; } = "http://127.0.0.1:9";
+
+    public string KeyText => _key.PublicKeyText;
+
     public IReadOnlyList<string> Scopes { get; init; } = ["company", "public"];
 
-    /// <summary>Registers it as active, without a handshake. Nobody listens at its address.</summary>
+    /// <summary>Registers it as active, without a handshake.</summary>
     public async Task JoinAsync(FederatedNode node, bool isOwnKind = true, PeerStatus status = PeerStatus.Active)
     {
         var peers = node.Node.App.Services.GetRequiredService<PeerDirectory>();
@@ -29,7 +34,7 @@ internal sealed class PaperPeer : IDisposable
             {
                 Id = Guid.CreateVersion7(),
                 NodeId = NodeId,
-                NodeUrl = "http://127.0.0.1:9",
+                NodeUrl = Url,
                 PublicKey = _key.PublicKeyText,
                 Scopes = PeerScopes.OfKnown(Scopes),
                 Status = status,

@@ -11,6 +11,8 @@ internal static class FederationGroup
     public static Command Create() => Define.Group(
         "federation", "Exchange of facts with other nodes.",
         FederationRegisterPeer.Create(), FederationPeers.Create(), FederationApprove.Create(), FederationRevoke.Create(), FederationReject.Create(),
-        FederationDelete.Create(), FederationStatus.Create(), FederationCursorExport.Create(), FederationCursorImport.Create(), FederationKeygen.Create(),
-        FederationKeyGroup.Create(), ManifestGroup.Create(), CapabilityGroup.Create(), FederationAuditCommand.Create(), FederationLogImport.Create());
+        FederationDelete.Create(), FederationStatus.Create(), FederationAuditCommand.Create(), FederationLetters.Create(),
+        FederationSharing.CreateList(), FederationSharing.CreatePut(), FederationSharing.CreateDelete(),
+        FederationCursorExport.Create(), FederationCursorImport.Create(), FederationKeygen.Create(), FederationKeyGroup.Create(),
+        ManifestGroup.Create(), CapabilityGroup.Create(), FederationLogImport.Create());
 }

@@ -35,7 +35,22 @@ internal sealed class PeerClient(PeerTransport transport, PeerAddress addresses,
 
     /// <summary>A GET of a peer.</summary>
     /// <returns>Null when there was no answer, in time and of bearable size.</returns>
-    public async Task<PeerAnswer?> GetAsync(PeerEndpoint peer, string path, string? token, int mostBytes, TimeSpan patience, CancellationToken ct)
+    public Task<PeerAnswer?> GetAsync(PeerEndpoint peer, string path, string? token, int mostBytes, TimeSpan patience, CancellationToken ct) =>
+        SendAsync(HttpMethod.Get, peer, path, token, null, mostBytes, patience, ct);
+
+    /// <summary>A POST of JSON to a peer.</summary>
+    /// <returns>Null when there was no answer, in time and of bearable size.</returns>
+    public Task<PeerAnswer?> PostAsync(PeerEndpoint peer, string path, string token, byte[] json, int mostBytes, TimeSpan patience, CancellationToken ct) =>
+        SendAsync(HttpMethod.Post, peer, path, token, json, mostBytes, patience, ct);
+
+    public void Dispose()
+    {
+        foreach (var client in _clients.Values)
+            client.Dispose();
+    }
+
+    private async Task<PeerAnswer?> SendAsync(
+        HttpMethod method, PeerEndpoint peer, string path, string? token, byte[]? json, int mostBytes, TimeSpan patience, CancellationToken ct)
     {
         if (!addresses.MayCall(peer.Url.TrimEnd('/') + path, out var target))
         {
@@ -46,7 +61,9 @@ internal sealed class PeerClient(PeerTransport transport, PeerAddress addresses,
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, ct);
         try
         {
-            using var request = new HttpRequestMessage(HttpMethod.Get, target);
+            using var request = new HttpRequestMessage(method, target);
+            if (json is not null)
+                request.Content = new ByteArrayContent(json) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
             if (token is not null)
                 request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
             using var response = await Client(peer.NodeId).SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
@@ -61,12 +78,6 @@ internal sealed class PeerClient(PeerTransport transport, PeerAddress addresses,
             FederationLog.NoAnswer(logger, peer.Url, e is OperationCanceledException ? "no answer in time" : e.InnerException?.Message ?? e.Message);
             return null;
         }
-    }
-
-    public void Dispose()
-    {
-        foreach (var client in _clients.Values)
-            client.Dispose();
     }
 
     /// <summary>The client of a node; what is left of a dropped one ends with its requests.</summary>

@@ -6,8 +6,8 @@ using Stigmem.Node.Federation.Ingest;
 using Stigmem.Node.Federation.Peers;
 using Stigmem.Node.Federation.Peers.Sql;
 using Stigmem.Node.Federation.Tokens;
+using Stigmem.Node.Hosting;
 using Stigmem.Protocol.Federation;
-using Stigmem.Protocol.Json;
 
 namespace Stigmem.Node.Federation.Pull;
 
@@ -30,48 +30,82 @@ internal sealed class PullRound(
     /// <returns>How it went; <see cref="PullOutcome.RetryAfter"/> only after 429.</returns>
     public async Task<PullOutcome> RunAsync(Peer peer, TimeSpan wait, CancellationToken ct)
     {
+        // While a page is taken in, the next one is on its way already.
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(ct);
         var stored = Cursor(peer);
-        var cursor = stored;
         var facts = 0;
-        for (var page = 0; page < MostPages; page++)
+        Task<PeerAnswer?>? asked = AskAsync(peer, stored, wait, over.Token);
+        try
         {
-            var answer = await client.GetAsync(new PeerEndpoint(peer.NodeUrl, peer.NodeId), Path(peer, cursor, wait), tokens.For(peer, terms.Pulled(peer).Permitted), LargestPageBytes, Patience + wait, ct);
-            if (answer is null)
-                return new PullOutcome(facts, false, false, null);
-            using var document = answer.Json;
-            if (answer.Status == 401)
-                tokens.Refused(peer);
-            if (answer.Status != 200 || Page(document) is not { } received)
-                return new PullOutcome(facts, false, answer.Status == 429, answer.RetryAfter);
-            var next = PullCursor.ToStore(received.Cursor, stored, PullCursor.DefaultOverlapMs);
-            // A peer with nothing new costs no commit.
-            if (received.Facts.Count > 0 || next != stored)
+            for (var page = 1; page <= MostPages; page++)
             {
-                if (await ingest.TakeAsync(new PeerPage(peer, terms.Pulled(peer), received.Facts, next == stored ? null : next)) is not { } result)
-                    return new PullOutcome(facts, false, false, null);
-                facts += result.Stored;
-                stored = next;
+                var answer = await asked!;
+                using var document = answer?.Json;
+                if (answer?.Status == 401)
+                    tokens.Refused(peer);
+                if (answer?.Status != 200 || Page(document) is not { } received)
+                    return new PullOutcome(facts, false, answer?.Status == 429, answer?.RetryAfter);
+                asked = received.HasMore && page < MostPages ? AskAsync(peer, received.Cursor, wait, over.Token) : null;
+                var next = PullCursor.ToStore(received.Cursor, stored, PullCursor.DefaultOverlapMs);
+                // A peer with nothing new costs no commit.
+                if (received.Facts.Count > 0 || next != stored)
+                {
+                    if (await ingest.TakeAsync(new PeerPage(peer, terms.Pulled(peer), received.Facts, next == stored ? null : next)) is not { } result)
+                        return new PullOutcome(facts, false, false, null);
+                    facts += result.Stored;
+                    stored = next;
+                }
+                if (!received.HasMore)
+                {
+                    metrics.CaughtUp(peer);
+                    break;
+                }
             }
-            cursor = received.Cursor;
-            if (!received.HasMore)
-            {
-                metrics.CaughtUp(peer);
-                return new PullOutcome(facts, true, false, null);
-            }
+            return new PullOutcome(facts, true, false, null);
         }
-        return new PullOutcome(facts, true, false, null);
+        finally
+        {
+            await over.CancelAsync();
+            await DropAsync(asked);
+        }
     }
 
+    /// <summary>A page that nobody wants any more.</summary>
+    private static async Task DropAsync(Task<PeerAnswer?>? asked)
+    {
+        try
+        {
+            if (asked is not null)
+                (await asked)?.Json?.Dispose();
+        }
+        catch (OperationCanceledException)
+        {
+            // The round is over.
+        }
+    }
+
+    private Task<PeerAnswer?> AskAsync(Peer peer, string? cursor, TimeSpan wait, CancellationToken ct) =>
+        client.GetAsync(new PeerEndpoint(peer.NodeUrl, peer.NodeId), Path(peer, cursor, wait), tokens.For(peer, terms.Pulled(peer).Permitted), LargestPageBytes, Patience + wait, ct);
+
+    /// <summary>The facts stay parts of the document: reading each into one of its own costs as much as parsing the page again.</summary>
     private static ReceivedFactsPage? Page(JsonDocument? document)
     {
         try
         {
-            var page = document?.Deserialize((System.Text.Json.Serialization.Metadata.JsonTypeInfo<ReceivedFactsPage>)StigmemJson.Options.GetTypeInfo(typeof(ReceivedFactsPage)));
-            return page?.Facts is not { Count: <= MostFacts } || page.Cursor?.Length > LongestCursor ? null : page;
+            if (document is not { RootElement: { ValueKind: JsonValueKind.Object } root } || !root.TryGetProperty("facts", out var facts)
+                || facts.ValueKind != JsonValueKind.Array || facts.GetArrayLength() > MostFacts)
+                return null;
+            string? cursor = null;
+            if (root.TryGetProperty("cursor", out var given) && given.ValueKind != JsonValueKind.Null
+                && !(ObjectReader.TryText(given, out cursor) && cursor.Length <= LongestCursor))
+                return null;
+            if (root.TryGetProperty("has_more", out var more) && more.ValueKind is not (JsonValueKind.True or JsonValueKind.False))
+                return null;
+            return new ReceivedFactsPage { Facts = [.. facts.EnumerateArray()], Cursor = cursor, HasMore = more.ValueKind == JsonValueKind.True };
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        catch (InvalidOperationException)
         {
-            // The second is what the reader throws for a name that is no valid Unicode.
+            // What looking a member up throws at a name that is no valid Unicode.
             return null;
         }
     }

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Hosting;
 using Stigmem.Core.Facts;
 using Stigmem.Core.Faults;
 using Stigmem.Core.Peers;
-using Stigmem.Core.Quotas;
+using Stigmem.Core.Replication;
 using Stigmem.Data.Sqlite;
 using Stigmem.Node.Federation.Pull.Sql;
 using Stigmem.Node.Federation.Tokens;
@@ -45,20 +45,20 @@ internal sealed class ServeFacts(SqlEngine engine, PeerGate gate, OutgoingFacts 
         if (parameters.Errors.Any)
             return Reply.Invalid(parameters.Errors);
         var cursor = parameters.Text("cursor");
-        if (limits.Take(caller.Peer, cursor) is { } retryAfter)
-            return QuotaExceeded.Answer(call.Http.Response, caller.Peer.NodeId, QuotaDimension.FederationPull, retryAfter);
+        if (limits.Take(caller.Peer, cursor) is { } used)
+            return QuotaExceeded.Answer(call.Http.Response, caller.Peer.NodeId, used.Dimension, used.RetryAfter);
         if (!(await NarrowAsync(caller, parameters.Text("scope"))).TryGet(out var scopes, out fault))
             return Reply.Refuse(fault);
-        if (!outgoing.TryStart(cursor, out var after))
+        if (!outgoing.TryStart(cursor, out var start))
             return Reply.Refuse(FaultCode.InvalidCursor, "the cursor is not one of this node; start without a cursor");
-        var page = await ReadAsync(caller, scopes, cursor, after, limit, wait, call.Aborted);
-        limits.Gave(caller.Peer, page.Cursor, page.HasMore);
+        var page = await ReadAsync(caller, scopes, cursor, start, limit, wait, call.Aborted);
+        limits.Gave(caller.Peer, page.Cursor, page.HasMore, OutgoingFacts.Weight(page));
         return Reply.Ok(page);
     }
 
     /// <summary>The first page with a fact, or an empty one when the wait is over. The peer may be turned away meanwhile.</summary>
     private async ValueTask<FederationFactsResponse> ReadAsync(
-        PeerCaller caller, PeerScopes scopes, string? cursor, long after, int limit, TimeSpan wait, CancellationToken ct)
+        PeerCaller caller, PeerScopes scopes, string? cursor, OutgoingCursor start, int limit, TimeSpan wait, CancellationToken ct)
     {
         // A node that stops answers at once what it has; it would wait for its peers otherwise.
         using var over = CancellationTokenSource.CreateLinkedTokenSource(ct, lifetime.ApplicationStopping);
@@ -66,11 +66,13 @@ internal sealed class ServeFacts(SqlEngine engine, PeerGate gate, OutgoingFacts 
         while (true)
         {
             var head = sequence.Head;
-            var page = outgoing.Read(caller.Peer, scopes, cursor, after, limit);
+            var page = outgoing.Read(caller.Peer, scopes, cursor, start, limit);
             var left = wait - time.GetElapsedTime(started);
             if (page.Facts.Count > 0 || page.HasMore || left <= TimeSpan.Zero)
                 return page;
-            (cursor, after) = (page.Cursor, Math.Max(after, head));
+            // An empty page was looked through to the end; its cursor may be older than that, for numbers of audit rows count, too.
+            cursor = page.Cursor;
+            start = outgoing.TryStart(cursor, out var place) ? place.Behind(Math.Max(place.After, head)) : start;
             try
             {
                 await sequence.BeyondAsync(head).WaitAsync(left, time, over.Token);

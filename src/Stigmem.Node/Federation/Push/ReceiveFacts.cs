@@ -3,11 +3,13 @@ using Microsoft.AspNetCore.Http;
 using Stigmem.Core.Faults;
 using Stigmem.Core.Ingest;
 using Stigmem.Core.PeerTokens;
+using Stigmem.Core.Quotas;
 using Stigmem.Data.Sqlite;
 using Stigmem.Node.Federation.Ingest;
 using Stigmem.Node.Federation.Peers;
 using Stigmem.Node.Federation.Tokens;
 using Stigmem.Node.Hosting;
+using Stigmem.Node.Quotas;
 using Stigmem.Node.Settings;
 using Stigmem.Protocol.Federation;
 
@@ -19,9 +21,14 @@ namespace Stigmem.Node.Federation.Push;
 /// so nothing is kept of it here.
 /// </summary>
 internal sealed class ReceiveFacts(
-    SqlEngine engine, PeerGate gate, CapabilityGate capabilities, FactIngest ingest, PeerTerms terms, FederationAudit audit, FederationSettings settings)
+    SqlEngine engine, PeerGate gate, CapabilityGate capabilities, FactIngest ingest, PeerTerms terms, PeerQuotas quotas, FederationAudit audit,
+    FederationSettings settings)
 {
     private const int MostFacts = 500;
+
+    // Beyond this, callers of this node wait for its writer already, and a peer can wait at home.
+    private const int MostWaiting = 2_048;
+    private const double BusySeconds = 2;
 
     public static readonly Operation Operation = new(
         "POST", "/v1/federation/facts/push", "push_facts_v1_federation_facts_push_post", "federation", "Hand facts over as a peer")
@@ -30,7 +37,7 @@ internal sealed class ReceiveFacts(
         Success = StatusCodes.Status202Accepted,
         Body = typeof(FederationPushRequest),
         Answer = typeof(FederationPushResponse),
-        Refusals = [401, 403, 405, 413],
+        Refusals = [401, 403, 405, 413, 429],
     };
 
     public async ValueTask<IResult> Handle(Call call)
@@ -43,6 +50,10 @@ internal sealed class ReceiveFacts(
         }
         if (!(await AdmitAsync(call)).TryGet(out var page, out var fault))
             return Reply.Refuse(fault);
+        if (engine.WritesWaiting > MostWaiting)
+            return QuotaExceeded.Answer(call.Http.Response, page.Peer.NodeId, QuotaDimension.FederationPush, BusySeconds);
+        if (quotas.Take(page.Peer, QuotaDimension.FederationBytes, call.Http.Request.ContentLength ?? 0) is { } bytesLater)
+            return QuotaExceeded.Answer(call.Http.Response, page.Peer.NodeId, QuotaDimension.FederationBytes, bytesLater);
         using var body = await ReadAsync(call, page.Peer);
         IReadOnlyList<JsonElement> facts = body.IsReadable ? Read(body.Object) : [];
         if (!body.IsReadable || body.Errors.Any)
@@ -50,6 +61,8 @@ internal sealed class ReceiveFacts(
             await RefusePageAsync(page.Peer, "malformed");
             return body.Refusal;
         }
+        if (quotas.Take(page.Peer, QuotaDimension.FederationPush, facts.Count) is { } later)
+            return QuotaExceeded.Answer(call.Http.Response, page.Peer.NodeId, QuotaDimension.FederationPush, later);
         return await ingest.TakeAsync(page with { Facts = facts }) is { } result
             ? Reply.Accepted(Answer(result))
             : Reply.Refuse(FaultCode.PeerTokenRefused, PeerTokenFault.NotApproved.Detail());

@@ -20,7 +20,8 @@ namespace Stigmem.Node.Federation.Tokens;
 /// refused first; a nonce is spent only by a token that holds.
 /// </summary>
 internal sealed class PeerGate(
-    SqlEngine engine, PeerDirectory peers, FederationAudit audit, FederationSettings settings, NodeIdentity identity, MutualTls tls, FederationMetrics metrics, TimeProvider time)
+    SqlEngine engine, PeerDirectory peers, FederationAudit audit, FederationSettings settings, NodeIdentity identity, MutualTls tls, PeerClocks clocks, TokenRefusals refusals,
+    TimeProvider time)
 {
     private const string Scheme = "Bearer ";
 
@@ -40,16 +41,19 @@ internal sealed class PeerGate(
         var judged = check.Judge(token, peer?.KeysAt(nowMs * 1_000), nowMs, out var verified);
         if (judged == PeerTokenFault.None && !IsOf(peer!, request.HttpContext.Connection.ClientCertificate))
             judged = PeerTokenFault.CertificateMismatch;
-        fault = await engine.WriteAsync(session =>
+        if (judged != PeerTokenFault.None)
         {
-            var last = judged == PeerTokenFault.None ? Last(session, peer!, verified.Nonce, nowMs) : judged;
-            if (last.AuditEvent() is { } happened)
-                audit.OfPeer(session, happened, peer?.Id.ToString() ?? token.Issuer, "denied", ("reason", last.Detail()));
-            return last;
-        });
+            await RecordAsync(peer, token.Issuer, judged);
+            return Refusal(judged);
+        }
+        fault = await engine.WriteAsync(session => Last(session, peer!, verified.Nonce, nowMs));
         if (fault != PeerTokenFault.None)
+        {
+            await RecordAsync(peer, token.Issuer, fault);
             return Refusal(fault);
-        metrics.Heard(peer!, verified.IssuedAtMs - nowMs);
+        }
+        if (clocks.Heard(peer!, verified.IssuedAtMs - nowMs) is { } alarm)
+            await engine.WriteAsync(session => Alarm(session, peer!, alarm));
         return new PeerCaller(peer!, PeerScopes.Permitted(peer!.Scopes, verified.Scopes, settings.AllowTeam));
     }
 
@@ -70,6 +74,28 @@ internal sealed class PeerGate(
     /// <summary>Whether the connection is the peer's own; without mutual TLS nothing tells.</summary>
     private bool IsOf(Peer peer, X509Certificate2? certificate) =>
         !tls.IsOn || (certificate is not null && SubjectNames.AreOf(certificate, peer.NodeId));
+
+    /// <summary>An audit row, unless there are many of its kind; what has none costs the writer nothing.</summary>
+    private async ValueTask RecordAsync(Peer? peer, string issuer, PeerTokenFault fault)
+    {
+        if (fault.AuditEvent() is not { } happened || !refusals.HasRow(peer?.Id, fault, out var leftOut))
+            return;
+        await engine.WriteAsync(session =>
+        {
+            audit.OfPeer(
+                session, happened, peer?.Id.ToString() ?? issuer, "denied",
+                ("reason", fault.Detail()), ("without_row", leftOut == 0 ? null : FederationAudit.Text(leftOut)));
+            return true;
+        });
+    }
+
+    private bool Alarm(SqlSession session, Peer peer, PeerClockAlarm alarm)
+    {
+        audit.OfPeer(
+            session, "peer_clock_drift", peer.Id.ToString(), alarm.IsRaised ? "failure" : "success", ("peer_node_id", peer.NodeId),
+            ("state", alarm.IsRaised ? "raised" : "cleared"), ("lead_ms", FederationAudit.Text((long)alarm.LeadMs)));
+        return true;
+    }
 
     private static string? Bearer(HttpRequest request)
     {

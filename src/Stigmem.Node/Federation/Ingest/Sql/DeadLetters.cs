@@ -13,6 +13,9 @@ internal static class DeadLetters
     /// <summary>After this many tries, over some days, a letter is left alone.</summary>
     public const int MostAttempts = 20;
 
+    /// <summary>How many letters of one peer are kept.</summary>
+    public const int MostOfPeer = 10_000;
+
     private const int FirstWaitSeconds = 60;
     private const int LongestWaitSeconds = 6 * 3_600;
     private const int MostAtOnce = 100;
@@ -27,6 +30,20 @@ internal static class DeadLetters
     private static readonly SqlText Judge = new("UPDATE dead_letters SET reason = ?3, curable = ?4, body = ?5 WHERE peer = ?1 AND body_hash = ?2");
     private static readonly SqlText Count = new("UPDATE dead_letters SET attempts = attempts + 1, last_us = ?3 WHERE peer = ?1 AND body_hash = ?2");
     private static readonly SqlText Delete = new("DELETE FROM dead_letters WHERE peer = ?1 AND body_hash = ?2");
+
+    private static readonly SqlText SelectAny = new("SELECT 1 FROM dead_letters WHERE peer = ?1 LIMIT 1");
+
+    private static readonly SqlText CountOfPeer = new("SELECT count(*) FROM dead_letters WHERE peer = ?1");
+
+    // What may be taken later goes last.
+    private static readonly SqlText DropOldest = new(
+        """
+        DELETE FROM dead_letters WHERE (peer, body_hash) IN (
+            SELECT peer, body_hash FROM dead_letters WHERE peer = ?1 ORDER BY curable AND attempts < ?3, last_us LIMIT ?2)
+        """);
+
+    private static readonly SqlText SelectPage = new(
+        "SELECT peer, fact_id, body_hash, reason, curable, attempts, first_us, last_us FROM dead_letters WHERE (peer, body_hash) > (?1, ?2) AND (?3 IS NULL OR peer = ?3) ORDER BY peer, body_hash LIMIT ?4");
 
     // The wait doubles with each try.
     private static readonly SqlText SelectDue = new(
@@ -55,6 +72,13 @@ internal static class DeadLetters
         return false;
     }
 
+    /// <summary>Whether there is any letter of a peer: most peers have none, and hashing each fact to find that out is dear.</summary>
+    public static bool Any(SqlSession session, Peer peer)
+    {
+        using var row = session.Use(SelectAny);
+        return row.Bind(1, peer.Id).Step();
+    }
+
     /// <summary>Counts another try of a letter. That a peer sends it again is none: pages overlap.</summary>
     public static void Tried(SqlSession session, Peer peer, InboundLetter letter, long atMicroseconds)
     {
@@ -67,6 +91,42 @@ internal static class DeadLetters
     {
         using var delete = session.Use(Delete);
         delete.Bind(1, peer.Id).BindBlob(2, HashOf(letter.Json.GetRawText())).Execute();
+    }
+
+    /// <summary>Drops the oldest letters of a peer that has too many, those that nothing can cure first.</summary>
+    /// <returns>How many were dropped.</returns>
+    public static long Trim(SqlSession session, Peer peer)
+    {
+        long count;
+        using (var row = session.Use(CountOfPeer))
+        {
+            row.Bind(1, peer.Id).Step();
+            count = row.GetInt64(0);
+        }
+        if (count <= MostOfPeer)
+            return 0;
+        using var drop = session.Use(DropOldest);
+        drop.Bind(1, peer.Id).Bind(2, count - MostOfPeer).Bind(3, (long)MostAttempts).Execute();
+        return count - MostOfPeer;
+    }
+
+    /// <summary>Letters in the order of their keys.</summary>
+    /// <param name="session">A session.</param>
+    /// <param name="ofPeer">Only of this registration; null takes all.</param>
+    /// <param name="after">The key of the last one that was seen; empty starts.</param>
+    /// <param name="most">How many at most.</param>
+    public static List<DeadLetter> Page(SqlSession session, Guid? ofPeer, DeadLetterKey after, int most)
+    {
+        List<DeadLetter> letters = [];
+        using var rows = session.Use(SelectPage);
+        rows.Bind(1, after.Peer).BindBlob(2, after.BodyHash).Bind(3, ofPeer).Bind(4, (long)most);
+        while (rows.Step())
+        {
+            letters.Add(new DeadLetter(
+                new DeadLetterKey(rows.GetGuid(0), rows.GetBytes(2).ToArray()), rows.GetString(1), rows.GetString(3), rows.GetInt64(4) != 0,
+                (int)rows.GetInt64(5), rows.GetInt64(6), rows.GetInt64(7)));
+        }
+        return letters;
     }
 
     /// <summary>Letters of a peer that it is time to try again.</summary>

@@ -23,6 +23,10 @@ internal sealed class IngestAudit(FederationAudit audit, FactReader reader)
     public void Admitted(SqlSession session, Peer peer, InboundLetter letter) => audit.OfPeer(
         session, "dead_letter_admitted", peer.AuditName, "success", ("fact_id", Cut(letter.FactId, LongestId)), ("peer_node_id", peer.NodeId));
 
+    /// <summary>Letters that had to go because the peer has too many.</summary>
+    public void Dropped(SqlSession session, Peer peer, long letters) => audit.OfPeer(
+        session, "dead_letters_dropped", peer.Id.ToString(), "success", ("letters", FederationAudit.Text(letters)), ("peer_node_id", peer.NodeId));
+
     /// <summary>A stamp out of bounds.</summary>
     public void Anomaly(SqlSession session, Peer peer, in HlcAnomaly anomaly, bool accepted) => audit.OfPeer(
         session, "peer_hlc_anomaly", peer.AuditName, accepted ? "success" : "denied",

@@ -33,6 +33,7 @@ internal sealed class IngestTurn(
         var garden = gardens.Working.TryFind(TenantId.Default, trust.QuarantineGarden, out var found) && found.IsQuarantine ? found.Id : (Guid?)null;
         var terms = page.Terms with { HasQuarantineGarden = garden is not null };
         var (stored, known) = (0, 0);
+        var hasLetters = DeadLetters.Any(session, peer);
         List<(string, IngestRefusal)> refused = [];
         Dictionary<string, int> said = new(StringComparer.Ordinal);
         foreach (var letter in letters)
@@ -44,7 +45,8 @@ internal sealed class IngestTurn(
                     audit.Anomaly(session, peer, anomaly, accepted: true);
                 Store(session, accepted, terms, garden, nowMs);
                 CollectionsMarshal.GetValueRefOrAddDefault(said, accepted.Fact.Fact.Body.Source, out _)++;
-                DeadLetters.Remove(session, peer, letter);
+                if (hasLetters)
+                    DeadLetters.Remove(session, peer, letter);
                 if (page.IsRetry)
                     audit.Admitted(session, peer, letter);
                 stored++;
@@ -65,6 +67,8 @@ internal sealed class IngestTurn(
                 refused.Add((letter.FactId, verdict.Refusal));
             }
         }
+        if (terms.Route == IngestRoute.Pull && refused.Count > 0 && DeadLetters.Trim(session, peer) is > 0 and var dropped)
+            audit.Dropped(session, peer, dropped);
         if (stored > 0)
         {
             audit.Accepted(session, peer, stored, known);

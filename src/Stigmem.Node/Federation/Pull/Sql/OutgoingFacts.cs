@@ -1,4 +1,3 @@
-using System.Globalization;
 using Stigmem.Core.Clock;
 using Stigmem.Core.Facts;
 using Stigmem.Core.Ingest;
@@ -9,6 +8,7 @@ using Stigmem.Data.Sqlite;
 using Stigmem.Node.Facts;
 using Stigmem.Node.Facts.Sql;
 using Stigmem.Node.Federation.Peers;
+using Stigmem.Node.Federation.Sharing.Sql;
 using Stigmem.Node.Hosting;
 using Stigmem.Protocol.Facts;
 using Stigmem.Protocol.Federation;
@@ -19,54 +19,85 @@ namespace Stigmem.Node.Federation.Pull.Sql;
 /// The log as a peer may see it, in the order of commits. The cursor is the number of the last row that was looked at,
 /// whether the peer may see it or not: a log that is not for a peer is walked only once.
 /// </summary>
-internal sealed class OutgoingFacts(SqlEngine engine, TenantDirectory tenants, FactPresenter presenter, TimeProvider time)
+internal sealed class OutgoingFacts(SqlEngine engine, TenantDirectory tenants, FactReader reader, FactPresenter presenter, TimeProvider time)
 {
     private const int MostLookedAt = 20_000;
 
     // A receiver takes 64 MiB at most, and a character may need six bytes.
     private const int MostCharacters = 8 * 1024 * 1024;
-    private const string CursorPrefix = "s";
+    private const int BytesBesideTexts = 800;
 
     private static readonly SqlText After = new(
-        $"SELECT {FactRow.Columns} FROM {FactRow.From} WHERE f.seq > ?1 ORDER BY f.seq LIMIT {MostLookedAt}");
+        $"SELECT {FactRow.Columns} FROM {FactRow.From} WHERE f.seq > ?1 AND f.seq <= ?2 ORDER BY f.seq LIMIT {MostLookedAt}");
 
     private static readonly SqlText FirstFromStamp = new("SELECT min(seq) FROM facts WHERE hlc > ?1");
 
-    /// <summary>The number behind a cursor: ours, or a stamp that a client of the reference still holds.</summary>
-    public bool TryStart(string? cursor, out long after)
+    /// <summary>About how many bytes a page is: the texts that differ, and what each record has besides.</summary>
+    public static long Weight(FederationFactsResponse page) => page.Facts.Sum(record =>
+        (long)BytesBesideTexts + record.Entity.Length + record.Relation.Length + record.Source.Length + (record.Value.V.Text?.Length ?? 0));
+
+    /// <summary>The place behind a cursor: ours, or a stamp that a client of the reference still holds.</summary>
+    public bool TryStart(string? cursor, out OutgoingCursor start)
     {
-        after = 0;
-        if (string.IsNullOrEmpty(cursor))
+        start = default;
+        if (string.IsNullOrEmpty(cursor) || OutgoingCursor.TryParse(cursor, out start))
             return true;
-        if (cursor.StartsWith(CursorPrefix, StringComparison.Ordinal))
-            return long.TryParse(cursor.AsSpan(CursorPrefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out after);
         if (!Hlc.TryParse(cursor, out var stamp))
             return false;
         using var lease = engine.Read();
         using var first = lease.Session.Use(FirstFromStamp);
-        after = first.Bind(1, stamp.Packed).Step() && !first.IsNull(0) ? first.GetInt64(0) - 1 : long.MaxValue;
+        start = new OutgoingCursor(first.Bind(1, stamp.Packed).Step() && !first.IsNull(0) ? first.GetInt64(0) - 1 : long.MaxValue, 0);
         return true;
     }
 
-    /// <summary>A page of facts after a number.</summary>
-    public FederationFactsResponse Read(Peer peer, PeerScopes scopes, string? cursor, long after, int limit)
+    /// <summary>Facts by their ids, as far as they may go to the peer now.</summary>
+    public List<FactRecord> Read(Peer peer, PeerScopes scopes, IReadOnlyList<Guid> ids)
     {
-        var terms = new OutgoingTerms(peer.NodeId, scopes);
+        if (ids.Count == 0)
+            return [];
+        var nowMs = time.GetUtcNow().ToUnixTimeMilliseconds();
+        using var lease = engine.Read();
+        lease.HoldSnapshot();
+        var terms = new OutgoingTerms(peer.NodeId, scopes) { Sharing = SharingRows.Read(lease.Session) };
+        List<FactRecord> records = [];
+        foreach (var id in ids)
+        {
+            if (reader.FindInAnyTenant(lease.Session, id) is { } fact && MayServe(fact, Outgoing(fact), peer, terms))
+                records.Add(Record(fact, peer, nowMs));
+        }
+        return records;
+    }
+
+    /// <summary>A page of facts after a place in the log. Rules and facts are read as of one commit.</summary>
+    /// <param name="peer">Who reads.</param>
+    /// <param name="scopes">The scopes that may go to it.</param>
+    /// <param name="cursor">Its cursor, which an empty page repeats.</param>
+    /// <param name="start">The place behind the cursor.</param>
+    /// <param name="limit">How many facts at most.</param>
+    /// <param name="only">Narrows further; null takes all that the peer may see.</param>
+    public FederationFactsResponse Read(Peer peer, PeerScopes scopes, string? cursor, OutgoingCursor start, int limit, Func<StoredFact, bool>? only = null)
+    {
         var nowMs = time.GetUtcNow().ToUnixTimeMilliseconds();
         List<FactRecord> records = [];
-        var (last, looked, characters) = (after, 0, 0);
+        var (looked, characters) = (0, 0);
         var isCut = false;
-        using (var lease = engine.Read())
+        using var lease = engine.Read();
+        lease.HoldSnapshot();
+        var sharing = SharingRows.Read(lease.Session);
+        var terms = new OutgoingTerms(peer.NodeId, scopes) { Sharing = sharing };
+        var place = start.At(sharing.Generation);
+        var until = place.Until ?? long.MaxValue;
+        using (var rows = lease.Session.Use(After))
         {
-            using var rows = lease.Session.Use(After);
-            rows.Bind(1, after);
+            rows.Bind(1, place.After).Bind(2, until);
             while (!isCut && rows.Step())
             {
                 looked++;
                 var fact = FactRow.Read(rows, tenants.NameOf);
-                if (!MayServe(fact, peer, terms))
+                var outgoing = Outgoing(fact);
+                if ((place.ReadsAgain && !sharing.MayHaveOpened(outgoing, place.Since)) || !MayServe(fact, outgoing, peer, terms) || only?.Invoke(fact) == false)
                 {
-                    last = fact.Seq;
+                    place = place.Behind(fact.Seq);
                 }
                 else if (records.Count == limit || characters > MostCharacters)
                 {
@@ -76,31 +107,35 @@ internal sealed class OutgoingFacts(SqlEngine engine, TenantDirectory tenants, F
                 {
                     records.Add(Record(fact, peer, nowMs));
                     characters += fact.Entity.Length + fact.Relation.Length + fact.Source.Length + fact.Value.Text.Length;
-                    last = fact.Seq;
+                    place = place.Behind(fact.Seq);
                 }
             }
         }
-        var next = looked == 0 ? cursor : string.Create(CultureInfo.InvariantCulture, $"{CursorPrefix}{last}");
-        return new FederationFactsResponse { Facts = records, Cursor = next, HasMore = isCut || looked == MostLookedAt };
+        var isAtEnd = !isCut && looked < MostLookedAt;
+        var hasMore = !isAtEnd || place.ReadsAgain;
+        if (isAtEnd && place.ReadsAgain)
+            place = place.ReadOn();
+        return new FederationFactsResponse { Facts = records, Cursor = looked == 0 && place == start ? cursor : place.ToString(), HasMore = hasMore };
     }
 
-    private static bool MayServe(StoredFact fact, Peer peer, in OutgoingTerms terms) =>
-        OutgoingRules.MayServe(
-            new OutgoingFact
-            {
-                Tenant = fact.Tenant,
-                Entity = fact.Entity,
-                Relation = fact.Relation,
-                Scope = fact.Scope,
-                Origin = fact.ReceivedFrom is { } from
-                    ? new FactOrigin(from, PeerScopes.OfKnown((fact.OriginAllowedScopes ?? "").Split(',')), fact.Scope == FactScope.Company)
-                    : null,
-                HasProvenance = fact.DerivedFromJson is not null,
-                IsInGarden = fact.Garden is not null,
-                IsHeldBack = fact.State.Quarantine is QuarantineStatus.Pending or QuarantineStatus.Rejected,
-            },
-            terms)
+    private static bool MayServe(StoredFact fact, in OutgoingFact outgoing, Peer peer, in OutgoingTerms terms) =>
+        OutgoingRules.MayServe(outgoing, terms)
         && (peer.IsOwnKind || ReferenceProfile.MayServe(fact.Value.InterpretAs, fact.Entity, fact.Relation, canQuarantine: false));
+
+    private static OutgoingFact Outgoing(StoredFact fact) => new()
+    {
+        Tenant = fact.Tenant,
+        Entity = fact.Entity,
+        Relation = fact.Relation,
+        Source = fact.Source,
+        Scope = fact.Scope,
+        Origin = fact.ReceivedFrom is { } from
+            ? new FactOrigin(from, PeerScopes.OfKnown((fact.OriginAllowedScopes ?? "").Split(',')), fact.Scope == FactScope.Company)
+            : null,
+        HasProvenance = fact.DerivedFromJson is not null,
+        IsInGarden = fact.Garden is not null,
+        IsHeldBack = fact.State.Quarantine is QuarantineStatus.Pending or QuarantineStatus.Rejected,
+    };
 
     /// <summary>What was said, not what this node thinks of it: the receiver judges for itself.</summary>
     private FactRecord Record(StoredFact fact, Peer peer, long nowMs)
