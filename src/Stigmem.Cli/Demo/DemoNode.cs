@@ -69,7 +69,7 @@ internal sealed class DemoNode : IAsyncDisposable
         {
             await app.DisposeAsync();
             if (e is IOException { InnerException: Microsoft.AspNetCore.Connections.AddressInUseException })
-                throw new CommandFailure(e.Message, "address_in_use", "Another program uses the port: stop it, or choose another: the options that do it begin with --port.");
+                throw new CommandFailure(e.Message, "address_in_use", "Another program uses the port: stop it, or choose others with --port-a and --port-b (demo-attack: --port).");
             throw;
         }
     }

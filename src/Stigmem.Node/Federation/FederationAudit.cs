@@ -32,6 +32,10 @@ internal sealed class FederationAudit(AuditLog log)
             DetailJson = CallerActions.Detail(detail),
         });
 
+    /// <summary>What should be a page of facts and is none; in the writer's turn.</summary>
+    public void RefusedPage(SqlSession session, Peer peer, string reason) =>
+        OfPeer(session, "rejected_page", peer.AuditName, "denied", ("reason", reason), ("peer_node_id", peer.NodeId));
+
     /// <summary>A number as a detail.</summary>
     public static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 }

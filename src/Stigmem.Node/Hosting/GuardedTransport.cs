@@ -15,7 +15,10 @@ internal static class GuardedTransport
 
     /// <param name="mayCall">Whether an address may be called; every address of a name must be allowed.</param>
     /// <param name="secure">Puts TLS on a connection to a host; null leaves that to the handler, with what the machine trusts.</param>
-    public static SocketsHttpHandler Create(Func<IPAddress, bool> mayCall, Func<Stream, string, CancellationToken, ValueTask<SslStream>>? secure = null) => new()
+    /// <param name="resolve">Looks a name up; null asks the machine's name servers.</param>
+    public static SocketsHttpHandler Create(
+        Func<IPAddress, bool> mayCall, Func<Stream, string, CancellationToken, ValueTask<SslStream>>? secure = null,
+        Func<string, CancellationToken, Task<IPAddress[]>>? resolve = null) => new()
     {
         AllowAutoRedirect = false,
         // A proxy would resolve the name itself, unchecked.
@@ -25,16 +28,17 @@ internal static class GuardedTransport
         PooledConnectionLifetime = KeepConnections,
         ConnectCallback = async (context, ct) =>
         {
-            var stream = await ConnectAsync(context.DnsEndPoint, mayCall, ct);
+            var stream = await ConnectAsync(context.DnsEndPoint, mayCall, resolve ?? Dns.GetHostAddressesAsync, ct);
             return secure is not null && context.InitialRequestMessage.RequestUri?.Scheme == Uri.UriSchemeHttps
                 ? await secure(stream, context.DnsEndPoint.Host, ct)
                 : stream;
         },
     };
 
-    private static async Task<Stream> ConnectAsync(DnsEndPoint target, Func<IPAddress, bool> mayCall, CancellationToken ct)
+    private static async Task<Stream> ConnectAsync(
+        DnsEndPoint target, Func<IPAddress, bool> mayCall, Func<string, CancellationToken, Task<IPAddress[]>> resolve, CancellationToken ct)
     {
-        var addresses = await Dns.GetHostAddressesAsync(target.Host, ct);
+        var addresses = await resolve(target.Host, ct);
         if (addresses.Length == 0 || !Array.TrueForAll(addresses, address => mayCall(address)))
             throw new HttpRequestException($"{target.Host} is not at an address that this node may call");
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };

@@ -16,7 +16,7 @@ public sealed partial class DemoAttackTests : IDisposable
         var shown = await _sandbox.JsonAsync("demo-attack", "--port", Port(), "--transcript", file, "--json");
         Assert.True(shown.GetProperty("all_refused").GetBoolean());
         var attacks = shown.GetProperty("attacks").EnumerateArray().ToList();
-        Assert.Equal(18, attacks.Count);
+        Assert.Equal(19, attacks.Count);
         Assert.All(attacks, attack =>
         {
             Assert.True(attack.GetProperty("refused").GetBoolean(), attack.ToString());
@@ -34,7 +34,7 @@ public sealed partial class DemoAttackTests : IDisposable
         var told = await _sandbox.RunAsync("demo-attack", "--port", Port());
         told.ShouldSucceed();
         Assert.Contains("refused  over-scope push", told.Output, StringComparison.Ordinal);
-        Assert.EndsWith("All 18 attacks were refused and audited.", told.Output.TrimEnd(), StringComparison.Ordinal);
+        Assert.EndsWith("All 19 attacks were refused and audited.", told.Output.TrimEnd(), StringComparison.Ordinal);
     }
 
     [Fact]

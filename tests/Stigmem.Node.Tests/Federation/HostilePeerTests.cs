@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using Stigmem.Node.Tests.Facts;
+using Stigmem.Testing;
 
 namespace Stigmem.Node.Tests.Federation;
 
@@ -57,6 +58,36 @@ public sealed class HostilePeerTests
         var answer = await peer.PushAsync(node, $"{{\"facts\":[{string.Join(',', Enumerable.Repeat(item, count))}]}}");
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.Status);
         Assert.Equal("malformed", Assert.Single(await node.Audited("rejected_page")).GetProperty("detail").Text("reason"));
+    }
+
+    /// <summary>A handshake that somebody recorded leads nowhere: the registration stays as it was.</summary>
+    [Fact]
+    public async Task A_handshake_that_comes_again_is_refused()
+    {
+        await using var node = await FederatedNode.StartAsync();
+        await using var peer = await LyingPeer.StartAsync();
+        var declaration = peer.Declaration("public").ToJsonString();
+        Assert.Equal(HttpStatusCode.Created, (await node.Operator.Send("POST", "/v1/federation/peers", declaration)).Status);
+        var again = await node.Operator.Send("POST", "/v1/federation/peers", declaration);
+        Assert.Equal((HttpStatusCode.Conflict, "peer already registered (status=pending_approval)"), (again.Status, again.Detail));
+        Assert.Equal("already_registered", Assert.Single(await node.Audited("peer_rejected")).GetProperty("detail").Text("reason"));
+    }
+
+    /// <summary>Who serves what is no page is asked again later, and is heard once it serves one.</summary>
+    [Theory]
+    [InlineData("[]")]
+    [InlineData("""{"facts":7}""")]
+    [InlineData("""{"facts":[],"has_more":"yes"}""")]
+    [InlineData("""{"facts":[""")]
+    public async Task An_answer_that_is_no_page_is_refused_and_does_not_stick(string page)
+    {
+        await using var node = await FederatedNode.StartAsync();
+        await using var peer = await LyingPeer.StartAsync();
+        peer.Page = page;
+        await peer.JoinAsync(node, "public");
+        await FederatedNode.Until(async () => (await node.Audited("rejected_page")).Count > 0);
+        peer.Page = $$"""{"facts":[{{PeerFacts.Of(peer, "at last").ToJsonString()}}],"cursor":"c1","has_more":false}""";
+        await FederatedNode.Until(async () => (await node.Operator.Says("entity=user:x")).Any());
     }
 
     /// <summary>Slow-loris: many connections that never finish. Others are served meanwhile, and the server ends them.</summary>

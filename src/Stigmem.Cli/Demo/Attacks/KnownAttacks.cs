@@ -24,6 +24,8 @@ internal static class KnownAttacks
             async (field, over) => [await field.PullAsync(field.Token(), "", over)]),
         new("token before approval", "introduces itself truly and asks for facts before anybody let it in", ["201 pending_approval", "401 peer_not_approved"], ["rejected_token"],
             async (field, over) => [await field.DeclareAsync(field.Attacker.Declaration(), over), await field.PullAsync(field.Token(), "", over)]),
+        new("replayed handshake", "hands in a declaration that was made before", ["409 peer already registered (status=pending_approval)"], ["peer_rejected"],
+            async (field, over) => [await field.DeclareAsync(field.Attacker.Declaration(), over)]),
         new("swapped key", "is approved by the fingerprint of another key", ["400 fingerprint mismatch"], ["peer_approval_failed"],
             async (field, over) => [await field.ApproveAsync(field.Stranger.Fingerprint, over)]),
     ];

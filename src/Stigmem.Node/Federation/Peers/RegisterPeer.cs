@@ -78,7 +78,10 @@ internal sealed class RegisterPeer(
         if (peers.Working.TryGetValue(declared.NodeId, out var known))
         {
             if (!IsReplaceable(known))
+            {
+                audit.Operator(session, by, "peer_rejected", known, ("reason", "already_registered"));
                 return new Fault(FaultCode.Conflict, $"peer already registered (status={known.Status.Name()})");
+            }
             peers.Remove(session, known);
         }
         var peer = new Peer

@@ -13,7 +13,7 @@ namespace Stigmem.Node.Federation.Pull;
 
 /// <summary>One round of pulling from one peer: page after page until nothing waits or the budget is spent.</summary>
 internal sealed class PullRound(
-    SqlEngine engine, PeerClient client, OwnTokens tokens, FactIngest ingest, PeerTerms terms, FederationMetrics metrics)
+    SqlEngine engine, PeerClient client, OwnTokens tokens, FactIngest ingest, PeerTerms terms, FederationAudit audit, FederationMetrics metrics)
 {
     private const int PageOfReference = 100;
     private const int PageOfOwnKind = 500;
@@ -43,8 +43,13 @@ internal sealed class PullRound(
                 using var document = answer?.Json;
                 if (answer?.Status == 401)
                     tokens.Refused(peer);
-                if (answer?.Status != 200 || Page(document) is not { } received)
+                if (answer?.Status != 200)
                     return new PullOutcome(facts, false, answer?.Status == 429, answer?.RetryAfter);
+                if (Page(document) is not { } received)
+                {
+                    await RefusePageAsync(peer);
+                    return new PullOutcome(facts, false, false, null);
+                }
                 asked = received.HasMore && page < MostPages ? AskAsync(peer, received.Cursor, wait, over.Token) : null;
                 var next = PullCursor.ToStore(received.Cursor, stored, PullCursor.DefaultOverlapMs);
                 // A peer with nothing new costs no commit.
@@ -69,6 +74,13 @@ internal sealed class PullRound(
             await DropAsync(asked);
         }
     }
+
+    /// <summary>Audits an answer that is no page: no fact of it can be named. The peer is asked again, at growing intervals.</summary>
+    private Task<bool> RefusePageAsync(Peer peer) => engine.WriteAsync(session =>
+    {
+        audit.RefusedPage(session, peer, "malformed");
+        return true;
+    });
 
     /// <summary>A page that nobody wants any more.</summary>
     private static async Task DropAsync(Task<PeerAnswer?>? asked)

@@ -85,7 +85,7 @@ internal sealed class ReceiveFacts(
     /// <summary>Audits a page that is none: no fact of it can be named.</summary>
     private Task<bool> RefusePageAsync(Peer peer, string reason) => engine.WriteAsync(session =>
     {
-        audit.OfPeer(session, "rejected_page", peer.AuditName, "denied", ("reason", reason), ("peer_node_id", peer.NodeId));
+        audit.RefusedPage(session, peer, reason);
         return true;
     });
 
