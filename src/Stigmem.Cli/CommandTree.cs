@@ -10,6 +10,9 @@ using Stigmem.Cli.Commands.Doctor;
 using Stigmem.Cli.Commands.Exporting;
 using Stigmem.Cli.Commands.Facts;
 using Stigmem.Cli.Commands.Federation;
+using Stigmem.Cli.Commands.Federation.Capabilities;
+using Stigmem.Cli.Commands.Federation.Keys;
+using Stigmem.Cli.Commands.Federation.Manifests;
 using Stigmem.Cli.Commands.Gardens;
 using Stigmem.Cli.Commands.Importing;
 using Stigmem.Cli.Commands.Integrity;
@@ -57,6 +60,10 @@ internal static class CommandTree
         AuditGroup.Create(),
         VerifyChainCommand.Create(),
         FederationGroup.Create(),
+        KeygenCommand.Create(),
+        NodeKeyGroup.Create(),
+        ManifestGroup.Create(),
+        CapabilityGroup.Create(),
         CertGroup.Create(),
         SnapshotGroup.Create(),
         DoctorCommand.Create(),

@@ -17,7 +17,7 @@ internal static class LocalFederationKey
         {
             return Ed25519Signer.TryCreate(seed, out var signer)
                 ? signer
-                : throw new CommandFailure("STIGMEM_FEDERATION_PRIVKEY is no key", "key_invalid", "It must be 32 bytes in base64url, as 'stigmem federation keygen' prints them.");
+                : throw new CommandFailure("STIGMEM_FEDERATION_PRIVKEY is no key", "key_invalid", "It must be 32 bytes in base64url, as 'stigmem keygen' prints them.");
         }
         var file = FederationKey.FileOf(databasePath);
         return File.Exists(file)

@@ -42,7 +42,7 @@ internal sealed record OrganisationKeyRotation(
             {
                 throw new CommandFailure(
                     $"the manifest of {known.EntityUri} has another key than the one at hand", "key_mismatch",
-                    "Set STIGMEM_NODE_PRIVATE_KEY to the key that the manifest names; 'stigmem federation manifest show' shows its id.");
+                    "Set STIGMEM_NODE_PRIVATE_KEY to the key that the manifest names; 'stigmem manifest show' shows its id.");
             }
             using var next = Keys.SeedFile.Create(seedFile);
             var manifest = HandOver(known, old, next, call.Time);

@@ -9,7 +9,7 @@ public sealed class IdentityCommandTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        (await _nodes.A.RunAsync("federation", "keygen", "--out", "organisation.key")).ShouldSucceed();
+        (await _nodes.A.RunAsync("keygen", "--out", "organisation.key")).ShouldSucceed();
         _nodes.A.Variables["STIGMEM_NODE_PRIVATE_KEY_FILE"] = "organisation.key";
         await _nodes.InitializeAsync();
     }
@@ -21,10 +21,10 @@ public sealed class IdentityCommandTests : IAsyncLifetime
     {
         await TwoNodes.JoinAsync(_nodes.A, _nodes.B, _nodes.NodeB);
         var before = Assert.Single(await TwoNodes.PeersAsync(_nodes.B)).GetProperty("pubkey_fingerprint").GetString();
-        var made = await _nodes.A.JsonAsync("federation", "key", "rotate");
+        var made = await _nodes.A.JsonAsync("key", "rotate");
         Assert.Equal(before, made.GetProperty("previous_fingerprint").GetString());
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(_nodes.A.File("stigmem.db.federation-key")));
-        (await _nodes.A.RunAsync("federation", "key", "rotate")).ShouldFail(1, "rotation_running", "delete");
+        (await _nodes.A.RunAsync("key", "rotate")).ShouldFail(1, "rotation_running", "delete");
         (await _nodes.RegisterAsync()).ShouldFail(1, "key_mismatch");
 
         await _nodes.RestartAAsync();
@@ -40,42 +40,42 @@ public sealed class IdentityCommandTests : IAsyncLifetime
     [Fact]
     public async Task A_key_that_is_not_beside_the_database_is_not_changed()
     {
-        (await _nodes.A.RunAsync("federation", "key", "rotate", "--db", "nowhere.db")).ShouldFail(1, "no_federation_key", "--db");
+        (await _nodes.A.RunAsync("key", "rotate", "--db", "nowhere.db")).ShouldFail(1, "no_federation_key", "--db");
         _nodes.A.Variables["STIGMEM_FEDERATION_PRIVKEY"] = new string('A', 43);
-        (await _nodes.A.RunAsync("federation", "key", "rotate")).ShouldFail(1, "key_in_settings", "rotate then");
+        (await _nodes.A.RunAsync("key", "rotate")).ShouldFail(1, "key_in_settings", "rotate then");
     }
 
     [Fact]
     public async Task The_key_of_the_organisation_hands_over_to_the_next()
     {
-        var before = await _nodes.A.JsonAsync("federation", "manifest", "show");
-        var made = await _nodes.A.JsonAsync("federation", "key", "rotate", "--kind", "organisation", "--out", "next.key");
+        var before = await _nodes.A.JsonAsync("manifest", "show");
+        var made = await _nodes.A.JsonAsync("key", "rotate", "--kind", "organisation", "--out", "next.key");
         Assert.Equal(before.GetProperty("key_id").GetString(), made.GetProperty("previous_key_id").GetString());
-        var after = await _nodes.A.JsonAsync("federation", "manifest", "show", before.GetProperty("entity_uri").GetString()!);
+        var after = await _nodes.A.JsonAsync("manifest", "show", before.GetProperty("entity_uri").GetString()!);
         Assert.Equal(made.GetProperty("key_id").GetString(), after.GetProperty("key_id").GetString());
         var change = Assert.Single(after.GetProperty("rotation_events").EnumerateArray());
         Assert.Equal(before.GetProperty("public_key").GetString(), change.GetProperty("previous_public_key").GetString());
-        Assert.Contains("key_change", (await _nodes.A.RunAsync("federation", "manifest", "show")).ShouldSucceed().Output, StringComparison.Ordinal);
-        (await _nodes.A.RunAsync("federation", "key", "rotate", "--kind", "organisation", "--out", "third.key")).ShouldFail(1, "key_mismatch", "manifest show");
-        (await _nodes.A.RunAsync("federation", "key", "rotate", "--kind", "organisation")).ShouldFail(2, "usage", "new private half");
-        (await _nodes.B.RunAsync("federation", "key", "rotate", "--kind", "organisation", "--out", "x.key")).ShouldFail(1, "no_organisation_key", "STIGMEM_NODE_PRIVATE_KEY");
+        Assert.Contains("key_change", (await _nodes.A.RunAsync("manifest", "show")).ShouldSucceed().Output, StringComparison.Ordinal);
+        (await _nodes.A.RunAsync("key", "rotate", "--kind", "organisation", "--out", "third.key")).ShouldFail(1, "key_mismatch", "manifest show");
+        (await _nodes.A.RunAsync("key", "rotate", "--kind", "organisation")).ShouldFail(2, "usage", "new private half");
+        (await _nodes.B.RunAsync("key", "rotate", "--kind", "organisation", "--out", "x.key")).ShouldFail(1, "no_organisation_key", "STIGMEM_NODE_PRIVATE_KEY");
     }
 
     [Fact]
     public async Task A_manifest_is_made_published_and_shown()
     {
-        (await _nodes.B.RunAsync("federation", "manifest", "show")).ShouldFail(1, "not_found", "STIGMEM_NODE_PRIVATE_KEY");
-        (await _nodes.B.RunAsync("federation", "keygen", "--out", "acme.key")).ShouldSucceed();
-        string[] make = ["federation", "manifest", "publish", "--entity-uri", "https://acme.example", "--key-file", "acme.key"];
+        (await _nodes.B.RunAsync("manifest", "show")).ShouldFail(1, "not_found", "STIGMEM_NODE_PRIVATE_KEY");
+        (await _nodes.B.RunAsync("keygen", "--out", "acme.key")).ShouldSucceed();
+        string[] make = ["manifest", "publish", "--entity-uri", "https://acme.example", "--key-file", "acme.key"];
         (await _nodes.B.RunAsync(make)).ShouldSucceed();
-        var shown = await _nodes.B.JsonAsync("federation", "manifest", "show", "https://acme.example");
+        var shown = await _nodes.B.JsonAsync("manifest", "show", "https://acme.example");
         Assert.Equal(["https://acme.example"], shown.GetProperty("entities").EnumerateArray().Select(one => one.GetString()!));
         _nodes.B.Write("signed.json", shown.GetRawText());
-        Assert.Equal(shown.GetProperty("key_id").GetString(), (await _nodes.B.JsonAsync("federation", "manifest", "publish", "--file", "signed.json")).GetProperty("key_id").GetString());
-        (await _nodes.B.RunAsync("federation", "keygen", "--out", "other.key")).ShouldSucceed();
+        Assert.Equal(shown.GetProperty("key_id").GetString(), (await _nodes.B.JsonAsync("manifest", "publish", "--file", "signed.json")).GetProperty("key_id").GetString());
+        (await _nodes.B.RunAsync("keygen", "--out", "other.key")).ShouldSucceed();
         (await _nodes.B.RunAsync([.. make[..^1], "other.key"])).ShouldFail(1, "conflict", "key rotate");
-        (await _nodes.B.RunAsync("federation", "manifest", "publish")).ShouldFail(2, "usage");
-        (await _nodes.B.RunAsync("federation", "manifest", "publish", "--file", _nodes.B.Write("bad.json", "[]"))).ShouldFail(1, "manifest_unreadable");
+        (await _nodes.B.RunAsync("manifest", "publish")).ShouldFail(2, "usage");
+        (await _nodes.B.RunAsync("manifest", "publish", "--file", _nodes.B.Write("bad.json", "[]"))).ShouldFail(1, "manifest_unreadable");
         (await _nodes.B.RunAsync([.. make, "--days", "731"])).ShouldFail(2, "usage", "730");
     }
 
@@ -83,19 +83,19 @@ public sealed class IdentityCommandTests : IAsyncLifetime
     public async Task A_capability_token_is_issued_verified_and_revoked()
     {
         const string acme = "https://acme.example";
-        (await _nodes.A.RunAsync("federation", "manifest", "publish", "--entity-uri", acme, "--key-file", "organisation.key", "--entities", "agent:bot")).ShouldSucceed();
+        (await _nodes.A.RunAsync("manifest", "publish", "--entity-uri", acme, "--key-file", "organisation.key", "--entities", "agent:bot")).ShouldSucceed();
         var key = (await _nodes.A.JsonAsync("keys", "create", acme, "--permission", "read", "--permission", "write")).GetProperty("key").GetString()!;
         string[] asAcme = ["--api-key", key];
-        var issued = (await _nodes.A.RunAsync(["federation", "capability", "issue", "agent:bot", "--verb", "write", .. asAcme])).ShouldSucceed();
+        var issued = (await _nodes.A.RunAsync(["capability", "issue", "agent:bot", "--verb", "write", .. asAcme])).ShouldSucceed();
         _nodes.A.Write("token.json", issued.Output);
-        Assert.Equal("valid\n", (await _nodes.A.RunAsync("federation", "capability", "verify", "token.json")).ShouldSucceed().Output);
+        Assert.Equal("valid\n", (await _nodes.A.RunAsync("capability", "verify", "token.json")).ShouldSucceed().Output);
         var id = JsonDocument.Parse(issued.Output).RootElement.GetProperty("token_id").GetString()!;
-        (await _nodes.A.RunAsync("federation", "capability", "revoke", id)).ShouldFail(1, "not_owner", "issuer");
-        (await _nodes.A.RunAsync(["federation", "capability", "revoke", id, "--reason", "lost", .. asAcme])).ShouldSucceed();
-        var over = await _nodes.A.RunWithInputAsync(issued.Output, "federation", "capability", "verify");
+        (await _nodes.A.RunAsync("capability", "revoke", id)).ShouldFail(1, "not_owner", "issuer");
+        (await _nodes.A.RunAsync(["capability", "revoke", id, "--reason", "lost", .. asAcme])).ShouldSucceed();
+        var over = await _nodes.A.RunWithInputAsync(issued.Output, "capability", "verify");
         Assert.Equal((1, "not valid: token_revoked\n"), (over.ExitCode, over.Output));
-        (await _nodes.A.RunAsync("federation", "capability", "issue", "agent:bot", "--verb", "write")).ShouldFail(1, "unprocessable", "manifest");
-        (await _nodes.A.RunAsync("federation", "capability", "issue", "agent:bot", "--verb", "fly")).ShouldFail(2, "usage");
+        (await _nodes.A.RunAsync("capability", "issue", "agent:bot", "--verb", "write")).ShouldFail(1, "unprocessable", "manifest");
+        (await _nodes.A.RunAsync("capability", "issue", "agent:bot", "--verb", "fly")).ShouldFail(2, "usage");
     }
 
     [Fact]

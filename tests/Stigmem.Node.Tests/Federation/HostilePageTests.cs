@@ -23,7 +23,7 @@ namespace Stigmem.Node.Tests.Federation;
 [Collection(Alone.Name)]
 public sealed class HostilePageTests(ITestOutputHelper output)
 {
-    private const int Usual = 2_000;
+    private const int Usual = 5_000;
     private const int Phases = 5;
     private const long MostGrowth = 16L * 1024 * 1024;
     private readonly ConcurrentDictionary<string, int> _outcomes = [];

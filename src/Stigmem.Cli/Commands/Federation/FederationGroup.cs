@@ -1,7 +1,4 @@
 using System.CommandLine;
-using Stigmem.Cli.Commands.Federation.Capabilities;
-using Stigmem.Cli.Commands.Federation.Keys;
-using Stigmem.Cli.Commands.Federation.Manifests;
 
 namespace Stigmem.Cli.Commands.Federation;
 
@@ -13,6 +10,5 @@ internal static class FederationGroup
         FederationRegisterPeer.Create(), FederationPeers.Create(), FederationApprove.Create(), FederationRevoke.Create(), FederationReject.Create(),
         FederationDelete.Create(), FederationStatus.Create(), FederationAuditCommand.Create(), FederationLetters.Create(),
         FederationSharing.CreateList(), FederationSharing.CreatePut(), FederationSharing.CreateDelete(),
-        FederationCursorExport.Create(), FederationCursorImport.Create(), FederationKeygen.Create(), FederationKeyGroup.Create(),
-        ManifestGroup.Create(), CapabilityGroup.Create(), FederationLogImport.Create());
+        FederationCursorExport.Create(), FederationCursorImport.Create(), FederationLogImport.Create());
 }

@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace Stigmem.Cli.Commands.Federation.Capabilities;
 
-/// <summary><c>stigmem federation capability</c>.</summary>
+/// <summary><c>stigmem capability</c>.</summary>
 internal static class CapabilityGroup
 {
     public static Command Create() => Define.Group(

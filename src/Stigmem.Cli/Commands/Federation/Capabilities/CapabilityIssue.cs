@@ -5,7 +5,7 @@ using Stigmem.Protocol.Capabilities;
 
 namespace Stigmem.Cli.Commands.Federation.Capabilities;
 
-/// <summary><c>stigmem federation capability issue</c>.</summary>
+/// <summary><c>stigmem capability issue</c>.</summary>
 internal static class CapabilityIssue
 {
     private static readonly Argument<string> Subject = new("subject") { Description = "Who may: an entity of the organisation's manifest." };
@@ -40,7 +40,7 @@ internal static class CapabilityIssue
         call.Output.Show(issued, shown =>
         {
             call.Output.Verbatim(shown.TokenJson);
-            call.Output.Note($"{shown.TokenId} until {shown.Expiry}; 'stigmem federation capability revoke {shown.TokenId}' takes it back");
+            call.Output.Note($"{shown.TokenId} until {shown.Expiry}; 'stigmem capability revoke {shown.TokenId}' takes it back");
         });
         return ExitCodes.Ok;
     }

@@ -3,7 +3,7 @@ using Stigmem.Cli.Failures;
 
 namespace Stigmem.Cli.Commands.Federation.Capabilities;
 
-/// <summary><c>stigmem federation capability revoke</c>.</summary>
+/// <summary><c>stigmem capability revoke</c>.</summary>
 internal static class CapabilityRevoke
 {
     private static readonly Argument<string> Token = new("token-id") { Description = "The id of the token." };

@@ -3,7 +3,7 @@ using Stigmem.Cli.Failures;
 
 namespace Stigmem.Cli.Commands.Federation.Capabilities;
 
-/// <summary><c>stigmem federation capability verify</c>.</summary>
+/// <summary><c>stigmem capability verify</c>.</summary>
 internal static class CapabilityVerify
 {
     private const string Stdin = "-";
@@ -39,6 +39,6 @@ internal static class CapabilityVerify
     {
         "token_expired" => "Ask the issuer for a new one.",
         "token_revoked" => "It was taken back; ask the issuer why.",
-        _ => "The node must know the issuer's manifest ('stigmem federation manifest show <issuer>'), and a strict node must be able to reach the issuer's list of revocations.",
+        _ => "The node must know the issuer's manifest ('stigmem manifest show <issuer>'), and a strict node must be able to reach the issuer's list of revocations.",
     };
 }

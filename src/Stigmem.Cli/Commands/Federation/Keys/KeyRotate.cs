@@ -4,7 +4,7 @@ using Stigmem.Cli.Federation;
 
 namespace Stigmem.Cli.Commands.Federation.Keys;
 
-/// <summary><c>stigmem federation key rotate</c>.</summary>
+/// <summary><c>stigmem key rotate</c>.</summary>
 internal static class KeyRotate
 {
     private const string Peers = "peers";

@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace Stigmem.Cli.Commands.Federation.Manifests;
 
-/// <summary><c>stigmem federation manifest</c>.</summary>
+/// <summary><c>stigmem manifest</c>.</summary>
 internal static class ManifestGroup
 {
     public static Command Create() => Define.Group(

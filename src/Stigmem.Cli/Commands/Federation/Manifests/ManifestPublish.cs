@@ -12,7 +12,7 @@ using Stigmem.Sdk;
 
 namespace Stigmem.Cli.Commands.Federation.Manifests;
 
-/// <summary><c>stigmem federation manifest publish</c>.</summary>
+/// <summary><c>stigmem manifest publish</c>.</summary>
 internal static class ManifestPublish
 {
     private const int LongestLifeDays = 730;
@@ -60,7 +60,7 @@ internal static class ManifestPublish
         }
         catch (JsonException)
         {
-            throw new CommandFailure($"{path} is no manifest", "manifest_unreadable", "'stigmem federation manifest show --json' shows what one looks like.");
+            throw new CommandFailure($"{path} is no manifest", "manifest_unreadable", "'stigmem manifest show --json' shows what one looks like.");
         }
     }
 

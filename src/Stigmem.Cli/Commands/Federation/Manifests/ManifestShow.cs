@@ -5,7 +5,7 @@ using Stigmem.Protocol.Manifests;
 
 namespace Stigmem.Cli.Commands.Federation.Manifests;
 
-/// <summary><c>stigmem federation manifest show</c>.</summary>
+/// <summary><c>stigmem manifest show</c>.</summary>
 internal static class ManifestShow
 {
     private static readonly Argument<string?> Entity = new("entity-uri")

@@ -7,8 +7,8 @@ using Stigmem.Core.Signatures;
 
 namespace Stigmem.Cli.Commands.Federation;
 
-/// <summary><c>stigmem federation keygen</c>.</summary>
-internal static class FederationKeygen
+/// <summary><c>stigmem keygen</c>.</summary>
+internal static class KeygenCommand
 {
     private static readonly Option<string?> Out = new("--out") { Description = "File for the private half, mode 0600; never overwritten. Default: it is printed.", HelpName = "file" };
 
