@@ -20,6 +20,7 @@ internal static class BoundaryTable
         "POST /v1/auth/agent-keys", "DELETE /v1/auth/agent-keys/{key_id}",
         "POST /v1/federation/peers", "POST /v1/federation/peers/{peer_id}/approve", "POST /v1/federation/peers/{peer_id}/revoke",
         "POST /v1/federation/peers/{peer_id}/reject", "DELETE /v1/federation/peers/{peer_id}",
+        "PUT /v1/federation/sharing/{name}", "DELETE /v1/federation/sharing/{name}",
 
         // What organisations sign.
         "PUT /v1/federation/manifest", "POST /v1/federation/capability-tokens", "POST /v1/federation/capability-tokens/verify",
@@ -41,6 +42,8 @@ internal static class BoundaryTable
         // What a peer with a token sees is the matter of Federation/PeerBoundaryTests.
         ["GET /v1/federation/facts"] = [Probe.Get("/v1/federation/facts"), Probe.Get("/v1/federation/facts?scope=local")],
         ["GET /v1/federation/peers"] = [Probe.Get("/v1/federation/peers")],
+        ["GET /v1/federation/letters"] = [Probe.Get("/v1/federation/letters?limit=500")],
+        ["GET /v1/federation/sharing"] = [Probe.Get("/v1/federation/sharing")],
         ["GET /v1/entities/resolve"] = [.. Names(world)],
         ["GET /v1/aliases"] =
         [
