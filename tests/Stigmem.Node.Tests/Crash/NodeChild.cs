@@ -53,7 +53,8 @@ internal sealed class NodeChild : IDisposable
         _process.Dispose();
     }
 
-    private static string Executable()
+    /// <summary>The built executable, to be run by <c>dotnet</c>.</summary>
+    public static string Executable()
     {
         var here = new DirectoryInfo(AppContext.BaseDirectory);
         var (framework, configuration) = (here.Name, here.Parent!.Name);
