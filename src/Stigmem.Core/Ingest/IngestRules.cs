@@ -76,10 +76,11 @@ public static class IngestRules
         return terms.TrustMode == TrustMode.Strict && trust < TrustThresholds.Ingest ? InboundQuarantine.Trust : InboundQuarantine.None;
     }
 
-    // An id belongs to its first content: else a peer could take the place of a fact that it does not like.
+    // An id belongs to its first content: else a peer could take the place of a fact that it does not like. A long integer
+    // whose declared id could not be verified is stored under the id of what came, so the content counts as well.
     private static IngestRefusal Repeated(InboundFact fact, in KnownFact known)
     {
-        if (known.Cid is { } cid && !(fact.Cid is { } declared ? declared == cid : ContentId.MatchesDeclared(fact.Body, cid, out _)))
+        if (known.Cid is { } cid && fact.Cid != cid && !ContentId.MatchesDeclared(fact.Body, cid, out _))
             return IngestRefusal.IdConflict;
         return known.ValidUntilMicroseconds is { } end && !(fact.ValidUntilMicroseconds <= end)
             ? IngestRefusal.ValidUntilExtension

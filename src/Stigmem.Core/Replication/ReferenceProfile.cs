@@ -31,8 +31,10 @@ public static class ReferenceProfile
     public static bool MayPush(string source, string ownNodeId) => source == ownNodeId;
 
     /// <summary>The stamp to send; null where the peer would refuse it, whereupon it takes its own.</summary>
-    public static string? StampText(Hlc stamp, long nowMs) =>
-        stamp.WallMs < nowMs - OldestMs || stamp.WallMs > nowMs + AheadMs ? null : stamp.ToString();
+    /// <param name="stamp">The stamp of the fact.</param>
+    /// <param name="peerNowMs">The peer's clock: it is the one that the peer judges by, and this node's may run ahead of it.</param>
+    public static string? StampText(Hlc stamp, long peerNowMs) =>
+        stamp.WallMs < peerNowMs - OldestMs || stamp.WallMs > peerNowMs + AheadMs ? null : stamp.ToString();
 
     /// <summary>
     /// The content id to send; null where the peer would compute another one from the members that it receives, because

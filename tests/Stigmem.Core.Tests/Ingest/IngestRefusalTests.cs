@@ -1,7 +1,9 @@
 using Stigmem.Core.Clock;
+using Stigmem.Core.ContentIds;
 using Stigmem.Core.Facts;
 using Stigmem.Core.Ingest;
 using Stigmem.Core.Peers;
+using Stigmem.Core.Tests.ContentIds;
 using Stigmem.Core.Trust;
 using static Stigmem.Core.Tests.Ingest.InboundSamples;
 
@@ -251,6 +253,19 @@ public sealed class IngestRefusalTests
     {
         var json = withoutCid ? Spoilt(("cid", "null")) : Json(Fact);
         Assert.Equal(conflict ? IngestRefusal.IdConflict : IngestRefusal.None, InboundSamples.Ingest(json, known: new KnownFact(stored, null)).Refusal);
+    }
+
+    /// <summary>What cannot be verified is stored under the content id of what came, and comes again under its own.</summary>
+    [Fact]
+    public void A_long_integer_that_comes_again_is_known()
+    {
+        var known = new KnownFact(Cid("1.2345678901234568e+17"), null);
+        Assert.Equal(IngestRefusal.None, InboundSamples.Ingest(Again("1.2345678901234568e+17"), known: known).Refusal);
+        Assert.Equal(IngestRefusal.IdConflict, InboundSamples.Ingest(Again("1.2345678901234566e+17"), known: known).Refusal);
+
+        static string Cid(string text) => ContentId.Of(ContentIdVectors.Number(text) with { Scope = FactScope.Public }).ToString();
+        static System.Text.Json.JsonElement Again(string v) => Spoilt(
+            ("entity", "\"x:n\""), ("relation", "\"m:n\""), ("confidence", "1.0"), ("value.type", "\"number\""), ("value.v", v), ("cid", $"\"{Cid("123456789012345680")}\""));
     }
 
     [Fact]

@@ -66,7 +66,7 @@ internal sealed class ServeFacts(SqlEngine engine, PeerGate gate, OutgoingFacts 
         while (true)
         {
             var head = sequence.Head;
-            var page = outgoing.Read(caller.Peer, scopes, cursor, start, limit);
+            var page = outgoing.Read(caller.Peer, caller.ClockMs, scopes, cursor, start, limit);
             var left = wait - time.GetElapsedTime(started);
             if (page.Facts.Count > 0 || page.HasMore || left <= TimeSpan.Zero)
                 return page;

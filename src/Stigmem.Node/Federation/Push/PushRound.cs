@@ -41,7 +41,7 @@ internal sealed class PushRound(
         var scopes = PeerScopes.Permitted(peer.Scopes, peer.Scopes, settings.AllowTeam);
         var (cursor, due) = Start(peer);
         var (taken, most) = (0, MostFacts);
-        var letters = outgoing.Read(peer, scopes, due).Where(record => ReferenceProfile.MayPush(record.Source, identity.NodeId)).ToList();
+        var letters = outgoing.Read(peer, Now() / 1_000, scopes, due).Where(record => ReferenceProfile.MayPush(record.Source, identity.NodeId)).ToList();
         await ForgetAsync(peer, due.Except(letters.Select(record => Guid.Parse(record.Id))));
         for (var call = 0; call < MostCalls; call++)
         {
@@ -49,7 +49,7 @@ internal sealed class PushRound(
                 return new PushOutcome(taken, false, false, null);
             var page = letters.Count > 0
                 ? new FederationFactsResponse { Facts = [.. letters.Take(most)], Cursor = cursor, HasMore = true }
-                : outgoing.Read(peer, scopes, cursor, Place(cursor), most, fact => ReferenceProfile.MayPush(fact.Source, identity.NodeId));
+                : outgoing.Read(peer, Now() / 1_000, scopes, cursor, Place(cursor), most, fact => ReferenceProfile.MayPush(fact.Source, identity.NodeId));
             if (page.Facts.Count > 0)
             {
                 if (await SendAsync(peer, page.Facts, ct) is not { } answer)

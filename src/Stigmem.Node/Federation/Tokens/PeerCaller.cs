@@ -6,4 +6,5 @@ namespace Stigmem.Node.Federation.Tokens;
 /// <summary>A peer whose token was accepted.</summary>
 /// <param name="Peer">The registration.</param>
 /// <param name="Permitted">What may cross between the two nodes in this request.</param>
-internal sealed record PeerCaller(Peer Peer, PeerScopes Permitted);
+/// <param name="ClockMs">The peer's clock when it wrote the token, in milliseconds.</param>
+internal sealed record PeerCaller(Peer Peer, PeerScopes Permitted, long ClockMs);

@@ -54,7 +54,7 @@ internal sealed class PeerGate(
         }
         if (clocks.Heard(peer!, verified.IssuedAtMs - nowMs) is { } alarm)
             await engine.WriteAsync(session => Alarm(session, peer!, alarm));
-        return new PeerCaller(peer!, PeerScopes.Permitted(peer!.Scopes, verified.Scopes, settings.AllowTeam));
+        return new PeerCaller(peer!, PeerScopes.Permitted(peer!.Scopes, verified.Scopes, settings.AllowTeam), verified.IssuedAtMs);
     }
 
     /// <summary>Whether a peer may still exchange facts.</summary>

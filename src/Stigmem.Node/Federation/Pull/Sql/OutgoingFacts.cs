@@ -19,7 +19,7 @@ namespace Stigmem.Node.Federation.Pull.Sql;
 /// The log as a peer may see it, in the order of commits. The cursor is the number of the last row that was looked at,
 /// whether the peer may see it or not: a log that is not for a peer is walked only once.
 /// </summary>
-internal sealed class OutgoingFacts(SqlEngine engine, TenantDirectory tenants, FactReader reader, FactPresenter presenter, TimeProvider time)
+internal sealed class OutgoingFacts(SqlEngine engine, TenantDirectory tenants, FactReader reader, FactPresenter presenter)
 {
     private const int MostLookedAt = 20_000;
 
@@ -51,11 +51,10 @@ internal sealed class OutgoingFacts(SqlEngine engine, TenantDirectory tenants, F
     }
 
     /// <summary>Facts by their ids, as far as they may go to the peer now.</summary>
-    public List<FactRecord> Read(Peer peer, PeerScopes scopes, IReadOnlyList<Guid> ids)
+    public List<FactRecord> Read(Peer peer, long peerNowMs, PeerScopes scopes, IReadOnlyList<Guid> ids)
     {
         if (ids.Count == 0)
             return [];
-        var nowMs = time.GetUtcNow().ToUnixTimeMilliseconds();
         using var lease = engine.Read();
         lease.HoldSnapshot();
         var terms = new OutgoingTerms(peer.NodeId, scopes) { Sharing = SharingRows.Read(lease.Session) };
@@ -63,21 +62,21 @@ internal sealed class OutgoingFacts(SqlEngine engine, TenantDirectory tenants, F
         foreach (var id in ids)
         {
             if (reader.FindInAnyTenant(lease.Session, id) is { } fact && MayServe(fact, Outgoing(fact), peer, terms))
-                records.Add(Record(fact, peer, nowMs));
+                records.Add(Record(fact, peer, peerNowMs));
         }
         return records;
     }
 
     /// <summary>A page of facts after a place in the log. Rules and facts are read as of one commit.</summary>
     /// <param name="peer">Who reads.</param>
+    /// <param name="peerNowMs">Its clock, as far as it is known.</param>
     /// <param name="scopes">The scopes that may go to it.</param>
     /// <param name="cursor">Its cursor, which an empty page repeats.</param>
     /// <param name="start">The place behind the cursor.</param>
     /// <param name="limit">How many facts at most.</param>
     /// <param name="only">Narrows further; null takes all that the peer may see.</param>
-    public FederationFactsResponse Read(Peer peer, PeerScopes scopes, string? cursor, OutgoingCursor start, int limit, Func<StoredFact, bool>? only = null)
+    public FederationFactsResponse Read(Peer peer, long peerNowMs, PeerScopes scopes, string? cursor, OutgoingCursor start, int limit, Func<StoredFact, bool>? only = null)
     {
-        var nowMs = time.GetUtcNow().ToUnixTimeMilliseconds();
         List<FactRecord> records = [];
         var (looked, characters) = (0, 0);
         var isCut = false;
@@ -105,7 +104,7 @@ internal sealed class OutgoingFacts(SqlEngine engine, TenantDirectory tenants, F
                 }
                 else
                 {
-                    records.Add(Record(fact, peer, nowMs));
+                    records.Add(Record(fact, peer, peerNowMs));
                     characters += fact.Entity.Length + fact.Relation.Length + fact.Source.Length + fact.Value.Text.Length;
                     place = place.Behind(fact.Seq);
                 }
@@ -138,11 +137,11 @@ internal sealed class OutgoingFacts(SqlEngine engine, TenantDirectory tenants, F
     };
 
     /// <summary>What was said, not what this node thinks of it: the receiver judges for itself.</summary>
-    private FactRecord Record(StoredFact fact, Peer peer, long nowMs)
+    private FactRecord Record(StoredFact fact, Peer peer, long peerNowMs)
     {
         var record = presenter.Raw(fact, contradicted: false, []);
         return peer.IsOwnKind
             ? record
-            : record with { Hlc = ReferenceProfile.StampText(fact.Hlc, nowMs), Cid = ReferenceProfile.CidText(record.Cid, fact.ToBody()) };
+            : record with { Hlc = ReferenceProfile.StampText(fact.Hlc, peerNowMs), Cid = ReferenceProfile.CidText(record.Cid, fact.ToBody()) };
     }
 }
