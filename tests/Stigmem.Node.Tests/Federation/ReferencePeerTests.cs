@@ -93,6 +93,25 @@ public sealed class ReferencePeerTests
     }
 
     [Fact]
+    public async Task What_a_node_says_itself_is_pushed_to_the_reference()
+    {
+        await using var node = await FederatedNode.StartAsync(databasePath: null, Name, ("FEDERATION_PUSH_TO", "all"));
+        await using var python = await ReferencePeer.StartAsync();
+        await python.FederateAsync(node);
+        var foreign = await Say(node, "urn:ours:foreign", "string", "\"a\"", "public");
+        List<Http.Answer> said = [];
+        foreach (var (i, (type, v)) in Values.Index())
+            said.Add(await Say(node, $"urn:ours:é{i}", type, v, i % 2 == 0 ? "public" : "company", source: node.NodeId));
+        await FederatedNode.Until(async () => (await python.RowsAsync()).ContainsKey(said[^1]["id"]!));
+        var rows = await python.RowsAsync();
+        Assert.All(said, answer => Assert.Equal((answer["cid"], Text(answer.Json)), (rows[answer["id"]!].Text("cid"), rows[answer["id"]!].Text("value_v"))));
+        Assert.DoesNotContain(foreign["id"]!, rows.Keys);
+        Assert.Empty(await node.Audited("push_refused"));
+        Assert.Equal(1, await python.PullAllAsync(node));
+        Assert.Empty(await python.RefusedAsync());
+    }
+
+    [Fact]
     public async Task A_contradiction_is_seen_on_both()
     {
         await using var node = await FederatedNode.StartAsync(databasePath: null, Name);
@@ -175,8 +194,8 @@ public sealed class ReferencePeerTests
         Assert.Equal(texts, numbers.Select(PythonFloat.Format));
     }
 
-    private static Task<Http.Answer> Say(FederatedNode node, string entity, string type, string v, string scope, string more = "") => Created(node.Operator.Send(
-        "POST", "/v1/facts", $$"""{"entity":"{{entity}}","relation":"memory:kind","value":{"type":"{{type}}","v":{{v}}},"source":"agent:ada","scope":"{{scope}}"{{more}}}"""));
+    private static Task<Http.Answer> Say(FederatedNode node, string entity, string type, string v, string scope, string more = "", string source = "agent:ada") => Created(node.Operator.Send(
+        "POST", "/v1/facts", $$"""{"entity":"{{entity}}","relation":"memory:kind","value":{"type":"{{type}}","v":{{v}}},"source":"{{source}}","scope":"{{scope}}"{{more}}}"""));
 
     private static async Task<Http.Answer> Created(Task<Http.Answer> sent)
     {

@@ -206,7 +206,7 @@ class Node:
         return {
             "version": "1.0", "node_id": self.node_id, "node_url": self.url, "auth": "required", "federation": "enabled",
             "federation_pubkey": self.public, "federation_version": "0.5",
-            "federation_endpoints": {"peers": "/v1/federation/peers", "facts": "/v1/federation/facts", "push": None}}
+            "federation_endpoints": {"peers": "/v1/federation/peers", "facts": "/v1/federation/facts", "push": "/v1/federation/facts/push"}}
 
     def page(self, header, query):
         peer, fault = self.admit(header)
@@ -222,6 +222,26 @@ class Node:
                        key=lambda row: row["hlc"])
         rows = found[:limit]
         return 200, {"facts": [self.record(row) for row in rows], "cursor": rows[-1]["hlc"] if rows else cursor, "has_more": len(found) > limit}
+
+    def take(self, header, facts):
+        """Section 6. A fact that is refused is named in the answer, so nothing stops here."""
+        peer, fault = self.admit(header)
+        if fault:
+            self.refused.append(fault)
+            return 401, {"detail": fault}
+        errors = [{"fact_id": fact.get("id"), "error": error} for fact in facts if (error := self.refusal(fact, peer))]
+        return 202, {"accepted": len(facts) - len(errors), "rejected": len(errors), "errors": errors}
+
+    def refusal(self, fact, peer):
+        if fact.get("scope") not in peer["permitted"]:
+            return "scope_not_permitted"
+        if fact.get("source") != peer["node_id"]:
+            return "source_not_owned"
+        try:
+            self.ingest(fact, peer["node_id"])
+        except Wedged as why:
+            return "hlc_skew" if str(why).startswith("hlc ") else "cid_mismatch" if str(why).startswith("cid_mismatch") else "ingest_error"
+        return None
 
     @staticmethod
     def may_serve(row, peer):
@@ -318,7 +338,11 @@ class Handler(BaseHTTPRequestHandler):
         body = json.loads(self.rfile.read(int(self.headers.get("Content-Length", 0))))
         if self.path == "/v1/federation/peers":
             return self.answer(*node.register(self.headers.get("Authorization", ""), body))
-        return self.answer(405 if self.path.endswith("/push") else 404, {"detail": "push replication not enabled on this node"})
+        if self.path != "/v1/federation/facts/push":
+            return self.answer(404, {"detail": "Not Found"})
+        with node.lock:
+            status, answer = node.take(self.headers.get("Authorization", ""), body["facts"])
+        return self.answer(status, answer)
 
     def answer(self, status, body):
         data = json.dumps(body, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
