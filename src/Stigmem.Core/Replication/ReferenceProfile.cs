@@ -50,11 +50,4 @@ public static class ReferenceProfile
             : body;
         return ContentId.Of(received) == stored ? cid : null;
     }
-
-    /// <summary>
-    /// The expiry to send, as microseconds since the Unix epoch: the earlier of the one that was asserted and the one now
-    /// in force, so that it never becomes later than it was when the peer first saw the fact.
-    /// </summary>
-    public static long? ValidUntil(long? asserted, long? inForce) =>
-        asserted is { } first && inForce is { } second ? Math.Min(first, second) : asserted ?? inForce;
 }

@@ -120,15 +120,6 @@ public sealed class OutgoingTests
         Assert.Null(ReferenceProfile.CidText(ContentId.Of(odd).ToString(), odd));
     }
 
-    [Theory]
-    [InlineData(5L, 3L, 3L)]
-    [InlineData(3L, 5L, 3L)]
-    [InlineData(3L, null, 3L)]
-    [InlineData(null, 3L, 3L)]
-    [InlineData(null, null, null)]
-    public void An_expiry_never_moves_back(long? asserted, long? inForce, long? sent) =>
-        Assert.Equal(sent, ReferenceProfile.ValidUntil(asserted, inForce));
-
     [Fact]
     public void Our_own_kind_is_known_by_its_name()
     {
