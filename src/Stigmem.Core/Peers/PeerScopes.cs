@@ -5,6 +5,8 @@ namespace Stigmem.Core.Peers;
 /// <summary>A set of scopes, as two nodes agree on them.</summary>
 public readonly record struct PeerScopes
 {
+    private const int AllBits = 0b1111;
+
     private readonly byte _bits;
 
     private PeerScopes(int bits) => _bits = (byte)bits;
@@ -42,6 +44,16 @@ public readonly record struct PeerScopes
         return new(bits);
     }
 
+    /// <summary>The set as a number, for places where names are too long.</summary>
+    public int Number => _bits;
+
+    /// <summary>Reads such a number.</summary>
+    public static bool TryOfNumber(long number, out PeerScopes scopes)
+    {
+        scopes = number is >= 0 and <= AllBits ? new((int)number) : default;
+        return number is >= 0 and <= AllBits;
+    }
+
     /// <summary>
     /// What may cross between this node and a peer: what was agreed on and the token claims as well, never
     /// <c>local</c>, and <c>team</c> only if the operator opened it. Source of the rule: Federation contract, section 5.1.
@@ -54,6 +66,9 @@ public readonly record struct PeerScopes
 
     /// <summary>Whether the scope is one of the set.</summary>
     public bool Contains(FactScope scope) => (_bits & Bit(scope)) != 0;
+
+    /// <summary>Whether each of its scopes is one of the other set.</summary>
+    public bool IsWithin(PeerScopes other) => (_bits & ~other._bits) == 0;
 
     /// <summary>The scopes of both sets: a hop may only narrow.</summary>
     public PeerScopes Intersect(PeerScopes other) => new(_bits & other._bits);

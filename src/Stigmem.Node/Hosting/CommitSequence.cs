@@ -3,13 +3,14 @@ using Stigmem.Data.Sqlite;
 
 namespace Stigmem.Node.Hosting;
 
-/// <summary>The numbers that facts and audit rows share, and the strictly increasing time that goes with them.</summary>
+/// <summary>The numbers that facts, audit rows and releases of facts share, and the strictly increasing time that goes with them.</summary>
 /// <remarks>Only the writer's turn takes numbers. Gaps are allowed, repeats are not.</remarks>
 internal sealed class CommitSequence(TimeProvider time) : IWriterState
 {
     private static readonly SqlText SelectLast = new(
         """
-        SELECT max(coalesce((SELECT max(seq) FROM facts), 0), coalesce((SELECT max(seq) FROM audit_events), 0)),
+        SELECT max(coalesce((SELECT max(seq) FROM facts), 0), coalesce((SELECT max(seq) FROM audit_events), 0),
+                   coalesce((SELECT max(seq) FROM released_facts), 0)),
                max(coalesce((SELECT recorded_us FROM facts ORDER BY seq DESC LIMIT 1), 0),
                    coalesce((SELECT ts_us FROM audit_events ORDER BY seq DESC LIMIT 1), 0))
         """);

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Security.Cryptography;
 using Microsoft.Extensions.DependencyInjection;
 using Stigmem.Core.Peers;
@@ -6,6 +7,7 @@ using Stigmem.Core.Signatures;
 using Stigmem.Data.Sqlite;
 using Stigmem.Node.Federation.Peers;
 using Stigmem.Node.Federation.Peers.Sql;
+using Stigmem.Node.Tests.Facts;
 using Stigmem.Testing;
 
 namespace Stigmem.Node.Tests.Federation;
@@ -54,6 +56,30 @@ internal sealed class PaperPeer : IDisposable
     {
         using var client = node.Node.Anonymous();
         return await client.Send("GET", path, null, ("Authorization", $"Bearer {Token(node, scopes)}"));
+    }
+
+    /// <summary>Page after page until nothing waits.</summary>
+    public async Task<(List<string> Values, string Cursor)> PullAsync(FederatedNode node, string cursor = "", int limit = 500, params string[] scopes)
+    {
+        List<string> values = [];
+        while (true)
+        {
+            var page = await PageAsync(node, cursor, limit, scopes);
+            values.AddRange(page.Values);
+            cursor = page.Cursor;
+            if (!page.HasMore)
+                return (values, cursor);
+        }
+    }
+
+    /// <summary>One page.</summary>
+    public async Task<(List<string> Values, string Cursor, bool HasMore)> PageAsync(FederatedNode node, string cursor, int limit = 500, params string[] scopes)
+    {
+        var page = await Get(node, $"/v1/federation/facts?limit={limit}&cursor={cursor}", scopes);
+        Assert.True(page.Status == HttpStatusCode.OK, page.Text);
+        return (
+            [.. page.Json.GetProperty("facts").EnumerateArray().Select(fact => fact.GetProperty("value").Text("v")!)],
+            page["cursor"]!, page.Json.GetProperty("has_more").GetBoolean());
     }
 
     public void Dispose() => _key.Dispose();

@@ -30,8 +30,8 @@ public sealed class SharingTests
         await PutAsync(node, "r", match, friend.NodeId);
         var (scope, entity, relation, source) = fact.Split(' ') is [var a, var b, var c, var d] ? (a, b, c, d) : default;
         await node.Operator.Say("said", source, scope: scope, entity: entity, relation: relation);
-        Assert.Equal(["said"], (await PullAsync(node, friend)).Values);
-        Assert.Equal(isMatched ? [] : ["said"], (await PullAsync(node, stranger)).Values);
+        Assert.Equal(["said"], (await friend.PullAsync(node)).Values);
+        Assert.Equal(isMatched ? [] : ["said"], (await stranger.PullAsync(node)).Values);
     }
 
     [Fact]
@@ -48,8 +48,8 @@ public sealed class SharingTests
         await node.Operator.Say("role", scope: "public");
         await node.Operator.Say("secret", scope: "public", relation: "memory:secret");
         await node.Operator.Say("name", scope: "public", relation: "memory:name");
-        Assert.Equal(["name"], (await PullAsync(node, one)).Values);
-        Assert.Equal(["role", "name"], (await PullAsync(node, two)).Values);
+        Assert.Equal(["name"], (await one.PullAsync(node)).Values);
+        Assert.Equal(["role", "name"], (await two.PullAsync(node)).Values);
     }
 
     [Theory]
@@ -63,7 +63,7 @@ public sealed class SharingTests
         await PutAsync(node, "hold", """{"entity_prefix":"project:"}""", "stigmem://somebody.example/else");
         for (var i = 0; i < 6; i++)
             await node.Operator.Say($"{i}", scope: "public", entity: i % 2 == 0 ? $"user:{i}" : $"project:{i}");
-        var first = await PullAsync(node, peer);
+        var first = await peer.PullAsync(node);
         Assert.Equal(["0", "2", "4"], first.Values);
         if (isDeleted)
             Assert.Equal(HttpStatusCode.NoContent, (await node.Operator.Send("DELETE", "/v1/federation/sharing/hold")).Status);
@@ -71,9 +71,9 @@ public sealed class SharingTests
             await PutAsync(node, "hold", """{"entity_prefix":"project:"}""", peer.NodeId);
         await node.Operator.Say("6", scope: "public", entity: "project:6");
         // Two a page, so that reading again is cut and goes on.
-        var second = await PullAsync(node, peer, first.Cursor, limit: 2);
+        var second = await peer.PullAsync(node, first.Cursor, limit: 2);
         Assert.Equal(["1", "3", "5", "6"], second.Values);
-        Assert.Empty((await PullAsync(node, peer, second.Cursor)).Values);
+        Assert.Empty((await peer.PullAsync(node, second.Cursor)).Values);
     }
 
     [Fact]
@@ -86,15 +86,15 @@ public sealed class SharingTests
         await PutAsync(node, "b", """{"entity_prefix":"b:"}""");
         foreach (var entity in (string[])["a:1", "b:1", "c:1", "a:2", "b:2", "c:2"])
             await node.Operator.Say(entity, scope: "public", entity: entity);
-        var first = await PullAsync(node, peer);
+        var first = await peer.PullAsync(node);
         Assert.Equal(["c:1", "c:2"], first.Values);
         await node.Operator.Send("DELETE", "/v1/federation/sharing/a");
-        var half = await PageAsync(node, peer, first.Cursor, 1);
+        var half = await peer.PageAsync(node, first.Cursor, 1);
         Assert.Equal(["a:1"], half.Values);
         await node.Operator.Send("DELETE", "/v1/federation/sharing/b");
-        var rest = await PullAsync(node, peer, half.Cursor, limit: 1);
+        var rest = await peer.PullAsync(node, half.Cursor, limit: 1);
         Assert.Equal(["a:1", "b:1", "a:2", "b:2"], rest.Values);
-        Assert.Empty((await PullAsync(node, peer, rest.Cursor)).Values);
+        Assert.Empty((await peer.PullAsync(node, rest.Cursor)).Values);
     }
 
     [Fact]
@@ -105,7 +105,7 @@ public sealed class SharingTests
         await peer.JoinAsync(node);
         await PutAsync(node, "hold", """{"entity_prefix":"user:"}""");
         await node.Operator.Say("held", scope: "public");
-        var first = await PullAsync(node, peer);
+        var first = await peer.PullAsync(node);
         Assert.Empty(first.Values);
         var waiting = peer.Get(node, $"/v1/federation/facts?wait=25&cursor={first.Cursor}");
         await node.Operator.Send("DELETE", "/v1/federation/sharing/hold");
@@ -157,7 +157,7 @@ public sealed class SharingTests
         await node.Operator.Say("held", scope: "public");
         await node.Operator.Send("DELETE", "/v1/federation/sharing/gone");
         foreach (var cursor in (string[])["s0-g99", "s0-g1-u99999-f0", "s0-g0-u99999-f0", "s0-g99-u9999-f98"])
-            Assert.Empty((await PageAsync(node, peer, cursor, 500)).Values);
+            Assert.Empty((await peer.PageAsync(node, cursor, 500)).Values);
         foreach (var cursor in (string[])["s", "s1-", "s1-g", "s1-g1-u2", "s1-x1", "s-1", "s1-g1-u1-f1-z1", "s99999999999999999999"])
             Assert.Equal("invalid_cursor", (await peer.Get(node, $"/v1/federation/facts?cursor={cursor}")).Detail);
     }
@@ -190,28 +190,5 @@ public sealed class SharingTests
         rule["peers"] = new System.Text.Json.Nodes.JsonArray([.. peers.Select(peer => System.Text.Json.Nodes.JsonValue.Create(peer))]);
         var put = await node.Operator.Send("PUT", $"/v1/federation/sharing/{name}", rule.ToJsonString());
         Assert.True(put.Status == HttpStatusCode.OK, put.Text);
-    }
-
-    /// <summary>Page after page until nothing waits.</summary>
-    private static async Task<(List<string> Values, string Cursor)> PullAsync(FederatedNode node, PaperPeer peer, string cursor = "", int limit = 500)
-    {
-        List<string> values = [];
-        while (true)
-        {
-            var page = await PageAsync(node, peer, cursor, limit);
-            values.AddRange(page.Values);
-            cursor = page.Cursor;
-            if (!page.HasMore)
-                return (values, cursor);
-        }
-    }
-
-    private static async Task<(List<string> Values, string Cursor, bool HasMore)> PageAsync(FederatedNode node, PaperPeer peer, string cursor, int limit)
-    {
-        var page = await peer.Get(node, $"/v1/federation/facts?limit={limit}&cursor={cursor}");
-        Assert.True(page.Status == HttpStatusCode.OK, page.Text);
-        return (
-            [.. page.Json.GetProperty("facts").EnumerateArray().Select(fact => fact.GetProperty("value").Text("v")!)],
-            page["cursor"]!, page.Json.GetProperty("has_more").GetBoolean());
     }
 }

@@ -15,7 +15,7 @@ internal static class Convergence
             states[to].Check();
             CheckLetters(world, to, states[to]);
             foreach (var from in world.Nodes.Where(from => from != to && world.Shares(from, to)))
-                CheckReceived(world, from, to, states[to]);
+                CheckReceived(world, from, to, states);
         }
         foreach (var a in world.Nodes)
         {
@@ -37,13 +37,14 @@ internal static class Convergence
         }
     }
 
-    private static void CheckReceived(World world, SimulatedNode from, SimulatedNode to, NodeState state)
+    private static void CheckReceived(World world, SimulatedNode from, SimulatedNode to, Dictionary<SimulatedNode, NodeState> states)
     {
+        var (origin, state) = (states[from], states[to]);
         var (there, here) = (world.Agreements[(from.NodeId, to.NodeId)], world.Agreements[(to.NodeId, from.NodeId)]);
         var permitted = PeerScopes.Permitted(there.Scopes, here.Scopes, from.AllowsTeam && to.AllowsTeam);
         foreach (var (id, said) in world.Said)
         {
-            if (said.Origin != from || !said.MayLeave || !permitted.Contains(said.Body.Scope))
+            if (said.Origin != from || !origin.Facts.TryGetValue(id, out var now) || !said.MayLeave(now) || !permitted.Contains(said.Body.Scope))
                 continue;
             if (!state.Facts.TryGetValue(id, out var fact))
             {

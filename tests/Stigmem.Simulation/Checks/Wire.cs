@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Stigmem.Core.Ingest;
 using Stigmem.Core.Peers;
+using Stigmem.Core.Tenants;
+using Stigmem.Node.Facts.Sql;
 using Stigmem.Simulation.Nodes;
 
 namespace Stigmem.Simulation.Checks;
@@ -37,8 +39,8 @@ internal sealed class Wire(World world)
             throw new InvariantException("a node serves what was said on it", case_);
         if (!permitted.Contains(fact.Body.Scope))
             throw new InvariantException("no fact crosses a scope", $"{case_}, agreed are {permitted}");
-        if (!said.MayLeave)
-            throw new InvariantException("no fact of a garden, with provenance or of the node itself leaves", case_);
+        if (from.Service<FactReader>().Find(fact.Id, TenantId.Default) is not { } now || !said.MayLeave(now))
+            throw new InvariantException("no fact of a garden, in quarantine, with provenance or of the node itself leaves", case_);
         if (said.Body != fact.Body || said.InterpretAs != fact.InterpretAs)
             throw new InvariantException("the same id never has two bodies", $"{case_}, said was {said.Body}");
         _served.Add((from.Number, to, fact.Id));

@@ -61,6 +61,26 @@ internal static class PeerSteps
         return $"{node} {(revokes ? "revokes" : "forgets")} {key.Peer}";
     }
 
+    /// <summary>Forgets a peer and lets it in again at once, for more scopes. The peer knows of nothing and keeps its cursor.</summary>
+    public static async Task<string?> WidenAnyAsync(World world, SimulatedNode node)
+    {
+        var own = world.Agreements.Where(pair => pair.Key.Holder == node.NodeId && pair.Value.IsActive && pair.Key.Peer != Liar.NodeId).ToList();
+        if (own.Count == 0)
+            return null;
+        var (key, agreement) = world.Pick(own);
+        var wider = PeerScopes.OfKnown([.. agreement.Scopes.Names, .. world.Pick(Scopes)]);
+        if (wider == agreement.Scopes)
+            return null;
+        var done = await world.FlyAsync(new Flight("end", node, null), () => node.CallAsync("DELETE", $"/v1/federation/peers/{agreement.PeerId}"));
+        if (!done)
+        {
+            world.Interrupted.Add(node);
+            return $"{node} forgets {key.Peer}";
+        }
+        world.Agreements.Remove(key);
+        return $"{node} forgets {key.Peer}, then {await JoinAsync(world, node, world.Nodes.First(other => other.NodeId == key.Peer).Number, [.. wider.Names])}";
+    }
+
     /// <summary>One node introduces itself to another, whose operator lets it in.</summary>
     private static async Task<string> JoinAsync(World world, SimulatedNode holder, int other, string[] scopes)
     {

@@ -68,14 +68,16 @@ internal sealed class Schedule(World world, IReadOnlySet<int> steps)
     /// <summary>Something that a node does, and may crash in.</summary>
     private async Task<string?> DoAsync(SimulatedNode node) => world.Next(100) switch
     {
-        < 30 => await WriteSteps.AssertAsync(world, node),
-        < 40 => await WriteSteps.RetractAsync(world, node),
-        < 44 => await WriteSteps.ResolveAsync(world, node),
-        < 46 => await WriteSteps.EndLaterAsync(world, node),
-        < 50 => await WriteSteps.ModerateAsync(world, node),
-        < 53 => await WriteSteps.MakeQuarantineAsync(world, node),
-        < 57 => await PeerSteps.JoinAnyAsync(world, node),
-        < 60 => await PeerSteps.EndAnyAsync(world, node),
+        < 28 => await WriteSteps.AssertAsync(world, node),
+        < 37 => await WriteSteps.RetractAsync(world, node),
+        < 41 => await WriteSteps.ResolveAsync(world, node),
+        < 43 => await WriteSteps.EndLaterAsync(world, node),
+        < 46 => await QuarantineSteps.MakeQuarantineAsync(world, node),
+        < 50 => await QuarantineSteps.HoldAsync(world, node),
+        < 56 => await QuarantineSteps.ModerateAsync(world, node),
+        < 60 => await PeerSteps.JoinAnyAsync(world, node),
+        < 63 => await PeerSteps.EndAnyAsync(world, node),
+        < 66 => await PeerSteps.WidenAnyAsync(world, node),
         _ => await NetworkSteps.PullAnyAsync(world, node),
     };
 

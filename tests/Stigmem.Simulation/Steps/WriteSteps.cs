@@ -38,7 +38,7 @@ internal static class WriteSteps
     /// <summary>Takes back what somebody said about a tuple, in the name of one source or as the operator.</summary>
     public static Task<string?> RetractAsync(World world, SimulatedNode node)
     {
-        var known = world.Said.Where(pair => world.HistoryOf(node).Holds(pair.Key) && pair.Value.Garden is null && pair.Value.Body.Confidence > 0 && pair.Value.MayLeave).ToList();
+        var known = world.Said.Where(pair => world.HistoryOf(node).Holds(pair.Key) && pair.Value.Garden is null && pair.Value.Body.Confidence > 0 && pair.Value.MayEverLeave).ToList();
         if (known.Count == 0)
             return Task.FromResult<string?>(null);
         var body = world.Pick(known).Value.Body with { ValueType = FactValueType.String, ValueText = "gone", Confidence = 0 };
@@ -76,30 +76,8 @@ internal static class WriteSteps
         return $"{node} resolves {conflict.GetProperty("conflict_id").GetString()} by {body}: {answer!.Status}";
     }
 
-    /// <summary>Lets a fact out of quarantine, or turns it down.</summary>
-    public static async Task<string?> ModerateAsync(World world, SimulatedNode node)
-    {
-        NodeAnswer? list = null;
-        await world.FlyAsync(new Flight("list quarantine", node, null), async () => list = await node.CallAsync("GET", "/v1/quarantine?quarantine_status=pending"));
-        if (list!.Status != 200 || !node.IsUp || list.Json.GetProperty("items").GetArrayLength() == 0)
-            return null;
-        var facts = list.Json.GetProperty("items").EnumerateArray().ToList();
-        var (id, verb) = (world.Pick(facts).GetProperty("fact_id").GetString(), world.Chance(75) ? "admit" : "reject");
-        NodeAnswer? answer = null;
-        await world.FlyAsync(new Flight(verb, node, null), async () => answer = await node.CallAsync("POST", $"/v1/quarantine/{id}/{verb}"));
-        return $"{node} {verb}s {id}: {answer!.Status}";
-    }
-
-    public static async Task<string?> MakeQuarantineAsync(World world, SimulatedNode node)
-    {
-        if (node.HasQuarantineGarden())
-            return null;
-        await world.FlyAsync(new Flight("make quarantine", node, null), () =>
-            node.CallAsync("POST", "/v1/gardens", """{"slug":"held","name":"Held","scope":"public","quarantine":true}"""));
-        return $"{node} makes a quarantine garden";
-    }
-
-    private static FactBody Body(World world, string value, double confidence) => new(
+    /// <summary>Something to say.</summary>
+    public static FactBody Body(World world, string value, double confidence) => new(
         world.Pick(Entities), world.Pick(Relations), FactValueType.String, value, world.Pick(Sources), confidence, world.Pick(Scopes));
 
     private static string Until(World world, SimulatedNode node)
@@ -116,7 +94,8 @@ internal static class WriteSteps
         return answer!.Status == 201 && node.IsUp ? answer.Json.GetProperty("garden_id").GetString() : null;
     }
 
-    private static async Task<string?> SayAsync(World world, SimulatedNode node, FactBody body, bool asOperator, string more, bool isInstruction)
+    /// <summary>Says it, and remembers what was acknowledged.</summary>
+    public static async Task<string?> SayAsync(World world, SimulatedNode node, FactBody body, bool asOperator, string more, bool isInstruction)
     {
         if (!node.IsUp)
             return $"{node} crashed before it could say something";

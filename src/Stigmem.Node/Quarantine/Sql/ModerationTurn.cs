@@ -26,7 +26,8 @@ internal sealed class ModerationTurn(
         FactStates.Quarantine(
             session, fact.Seq, QuarantineStatus.Promoted, fact.State.QuarantineGarden, request.Reason, request.Caller.EntityUri, at);
         Move(session, fact, target.Garden?.Id, at);
-        TakeEffect(session, fact.Seq);
+        var released = reader.Find(session, fact.Seq)!;
+        TakeEffect(session, released);
         audit.Append(
             session, request.Caller, "quarantine_promote", fact,
             ("action", request.Action), ("quarantine_garden_id", fact.State.QuarantineGarden?.ToString()),
@@ -37,6 +38,9 @@ internal sealed class ModerationTurn(
                 session, request.Caller, "instruction_promoted", fact,
                 ("action", request.Action), ("target_garden_id", target.Garden?.Id.ToString()), ("reason", request.Reason));
         }
+        // What came from a peer does not go to another, and what is in a garden to none.
+        if (released is { Garden: null, ReceivedFrom: null })
+            ReleasedFacts.Append(session, sequence.Next(), fact.Seq);
         return new Moderated(fact.Id, request.Action, target.Garden?.Id, request.Caller.EntityUri, at);
     }
 
@@ -90,10 +94,9 @@ internal sealed class ModerationTurn(
     }
 
     /// <summary>What the fact would have done to its tuple on arrival, had it not been held.</summary>
-    private void TakeEffect(SqlSession session, long seq)
+    private void TakeEffect(SqlSession session, StoredFact fact)
     {
         var now = time.GetUtcNow().ToUnixTimeMilliseconds() * 1_000;
-        var fact = reader.Find(session, seq)!;
         if (fact.IsLive(now))
             effects.Take(session, fact, now);
     }

@@ -17,7 +17,8 @@ namespace Stigmem.Node.Federation.Pull.Sql;
 
 /// <summary>
 /// The log as a peer may see it, in the order of commits. The cursor is the number of the last row that was looked at,
-/// whether the peer may see it or not: a log that is not for a peer is walked only once.
+/// whether the peer may see it or not: a log that is not for a peer is walked only once. A fact that was held back has a second
+/// place in this order, that of its release.
 /// </summary>
 internal sealed class OutgoingFacts(SqlEngine engine, TenantDirectory tenants, FactReader reader, FactPresenter presenter)
 {
@@ -27,10 +28,18 @@ internal sealed class OutgoingFacts(SqlEngine engine, TenantDirectory tenants, F
     private const int MostCharacters = 8 * 1024 * 1024;
     private const int BytesBesideTexts = 800;
 
+    // What was released and lies ahead comes at its own place, as free as it is now. CROSS JOIN keeps the order, so nothing is sorted.
     private static readonly SqlText After = new(
-        $"SELECT {FactRow.Columns} FROM {FactRow.From} WHERE f.seq > ?1 AND f.seq <= ?2 ORDER BY f.seq LIMIT {MostLookedAt}");
+        $"""
+        SELECT {FactRow.Columns}, f.seq AS place FROM {FactRow.From} WHERE f.seq > ?1 AND f.seq <= ?2
+        UNION ALL
+        SELECT {FactRow.Columns}, r.seq FROM released_facts r CROSS JOIN facts f ON f.seq = r.fact_seq LEFT JOIN fact_states s ON s.seq = f.seq
+        WHERE r.seq > ?1 AND r.seq <= ?2 AND r.fact_seq <= ?1
+        ORDER BY place LIMIT {MostLookedAt}
+        """);
 
-    private static readonly SqlText FirstFromStamp = new("SELECT min(seq) FROM facts WHERE hlc > ?1");
+    private static readonly SqlText BeforeFirstFromStamp = new(
+        "SELECT coalesce((SELECT min(seq) - 1 FROM facts WHERE hlc > ?1), (SELECT max(seq) FROM facts), 0)");
 
     /// <summary>About how many bytes a page is: the texts that differ, and what each record has besides.</summary>
     public static long Weight(FederationFactsResponse page) => page.Facts.Sum(record =>
@@ -45,8 +54,9 @@ internal sealed class OutgoingFacts(SqlEngine engine, TenantDirectory tenants, F
         if (!Hlc.TryParse(cursor, out var stamp))
             return false;
         using var lease = engine.Read();
-        using var first = lease.Session.Use(FirstFromStamp);
-        start = new OutgoingCursor(first.Bind(1, stamp.Packed).Step() && !first.IsNull(0) ? first.GetInt64(0) - 1 : long.MaxValue, 0);
+        using var row = lease.Session.Use(BeforeFirstFromStamp);
+        row.Bind(1, stamp.Packed).Step();
+        start = new OutgoingCursor(row.GetInt64(0), 0);
         return true;
     }
 
@@ -84,7 +94,7 @@ internal sealed class OutgoingFacts(SqlEngine engine, TenantDirectory tenants, F
         lease.HoldSnapshot();
         var sharing = SharingRows.Read(lease.Session);
         var terms = new OutgoingTerms(peer.NodeId, scopes) { Sharing = sharing };
-        var place = start.At(sharing.Generation);
+        var place = start.At(sharing.Generation, scopes);
         var until = place.Until ?? long.MaxValue;
         using (var rows = lease.Session.Use(After))
         {
@@ -93,10 +103,12 @@ internal sealed class OutgoingFacts(SqlEngine engine, TenantDirectory tenants, F
             {
                 looked++;
                 var fact = FactRow.Read(rows, tenants.NameOf);
+                var seq = rows.GetInt64(FactRow.Count);
                 var outgoing = Outgoing(fact);
-                if ((place.ReadsAgain && !sharing.MayHaveOpened(outgoing, place.Since)) || !MayServe(fact, outgoing, peer, terms) || only?.Invoke(fact) == false)
+                var isNew = !place.ReadsAgain || place.Opens(fact.Scope) || sharing.MayHaveOpened(outgoing, place.Since);
+                if (!isNew || !MayServe(fact, outgoing, peer, terms) || only?.Invoke(fact) == false)
                 {
-                    place = place.Behind(fact.Seq);
+                    place = place.Behind(seq);
                 }
                 else if (records.Count == limit || characters > MostCharacters)
                 {
@@ -106,7 +118,7 @@ internal sealed class OutgoingFacts(SqlEngine engine, TenantDirectory tenants, F
                 {
                     records.Add(Record(fact, peer, peerNowMs));
                     characters += fact.Entity.Length + fact.Relation.Length + fact.Source.Length + fact.Value.Text.Length;
-                    place = place.Behind(fact.Seq);
+                    place = place.Behind(seq);
                 }
             }
         }
@@ -114,7 +126,8 @@ internal sealed class OutgoingFacts(SqlEngine engine, TenantDirectory tenants, F
         var hasMore = !isAtEnd || place.ReadsAgain;
         if (isAtEnd && place.ReadsAgain)
             place = place.ReadOn();
-        return new FederationFactsResponse { Facts = records, Cursor = looked == 0 && place == start ? cursor : place.ToString(), HasMore = hasMore };
+        var hasStayed = looked == 0 && (place == start || place is { After: 0, ReadsAgain: false });
+        return new FederationFactsResponse { Facts = records, Cursor = hasStayed ? cursor : place.ToString(), HasMore = hasMore };
     }
 
     private static bool MayServe(StoredFact fact, in OutgoingFact outgoing, Peer peer, in OutgoingTerms terms) =>
