@@ -23,7 +23,7 @@ internal static class PeerSteps
                 var scopes = world.Pick(Scopes);
                 await JoinAsync(world, a, b.Number, scopes);
                 if (world.Chance(90))
-                    await JoinAsync(world, b, a.Number, world.Chance(80) ? scopes : world.Pick(Scopes));
+                    await JoinAsync(world, b, a.Number, world.Chance(50) ? scopes : world.Pick(Scopes));
             }
             if (world.Liar is not null && world.Chance(70))
                 await JoinAsync(world, a, Liar.Number, world.Pick(Scopes));
@@ -64,13 +64,15 @@ internal static class PeerSteps
     /// <summary>Forgets a peer and lets it in again at once, for more scopes. The peer knows of nothing and keeps its cursor.</summary>
     public static async Task<string?> WidenAnyAsync(World world, SimulatedNode node)
     {
-        var own = world.Agreements.Where(pair => pair.Key.Holder == node.NodeId && pair.Value.IsActive && pair.Key.Peer != Liar.NodeId).ToList();
+        // To be of use, the peer must have agreed on more than this node did.
+        var own = world.Agreements
+            .Where(pair => pair.Key.Holder == node.NodeId && pair.Value.IsActive && pair.Key.Peer != Liar.NodeId
+                && world.Agreements.TryGetValue((pair.Key.Peer, node.NodeId), out var there) && there.IsActive && !there.Scopes.IsWithin(pair.Value.Scopes))
+            .ToList();
         if (own.Count == 0)
             return null;
         var (key, agreement) = world.Pick(own);
-        var wider = PeerScopes.OfKnown([.. agreement.Scopes.Names, .. world.Pick(Scopes)]);
-        if (wider == agreement.Scopes)
-            return null;
+        var wider = PeerScopes.OfKnown([.. agreement.Scopes.Names, .. world.Agreements[(key.Peer, node.NodeId)].Scopes.Names]);
         var done = await world.FlyAsync(new Flight("end", node, null), () => node.CallAsync("DELETE", $"/v1/federation/peers/{agreement.PeerId}"));
         if (!done)
         {

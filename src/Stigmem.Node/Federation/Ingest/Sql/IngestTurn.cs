@@ -79,12 +79,18 @@ internal sealed class IngestTurn(
         return new IngestResult(stored, known, refused);
     }
 
-    /// <summary>The sender as the turn knows it; null when it is a peer that was turned away.</summary>
+    /// <summary>
+    /// The sender as the turn knows it; null when it is a peer that was turned away, or let in anew or for other scopes: what was
+    /// judged by the agreement before is asked for again under the present one.
+    /// </summary>
     private Peer? Sender(PeerPage page)
     {
         if (page.Terms.Route == IngestRoute.CapabilityPush)
             return page.Peer;
-        return peers.Working.TryGetValue(page.Peer.NodeId, out var peer) && peer.Status == PeerStatus.Active ? peer : null;
+        return peers.Working.TryGetValue(page.Peer.NodeId, out var peer) && peer.Status == PeerStatus.Active
+            && peer.Id == page.Peer.Id && peer.Scopes == page.Peer.Scopes
+            ? peer
+            : null;
     }
 
     private IngestVerdict Judge(SqlSession session, InboundLetter letter, IngestTerms terms, long nowMs)
