@@ -20,4 +20,10 @@ internal sealed record Principal(string EntityUri, string Tenant, Permissions Pe
     public bool IsGardenAdmin => IsAnonymous || Has(Permissions.Admin);
 
     public bool Has(Permissions permission) => (Permissions & permission) == permission;
+
+    /// <summary>
+    /// Whether the caller has a permission that is about the whole node. Peers exchange facts of the node's own tenant, so
+    /// no other tenant may decide about them or look at them.
+    /// </summary>
+    public bool HasOnNode(Permissions permission) => Tenant == Core.Tenants.TenantId.Default && Has(permission);
 }

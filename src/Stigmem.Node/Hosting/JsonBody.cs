@@ -118,7 +118,7 @@ internal sealed class JsonBody : IDisposable
     private static bool MayHoldSurrogates(ReadOnlySpan<byte> json) => json.IndexOf("\\ud"u8) >= 0 || json.IndexOf("\\uD"u8) >= 0;
 
     /// <summary>Looking a member up compares names, which fails at one with half a surrogate pair. Values are their readers' matter.</summary>
-    private static bool NamesAreUnicode(JsonElement element)
+    public static bool NamesAreUnicode(JsonElement element)
     {
         switch (element.ValueKind)
         {

@@ -60,6 +60,32 @@ public sealed class HostilePeerTests
         Assert.Equal("malformed", Assert.Single(await node.Audited("rejected_page")).GetProperty("detail").Text("reason"));
     }
 
+    /// <summary>A name that is no valid Unicode makes looking others up fail.</summary>
+    [Fact]
+    public async Task A_discovery_with_a_broken_name_is_no_discovery()
+    {
+        await using var node = await FederatedNode.StartAsync();
+        await using var peer = await LyingPeer.StartAsync();
+        peer.Discovery = $$"""{"node_id":"{{peer.NodeId}}","federation_pubkey":"{{peer.ClaimedKey}}","\ud800xxxxxxxxxxxxxxxxxxxxxxxxxxxxx":1}""";
+        var answer = await node.Operator.Send("POST", "/v1/federation/peers", peer.Declaration("public").ToJsonString());
+        Assert.Equal((HttpStatusCode.Created, "rejected", "unreachable"), (answer.Status, answer["status"], answer["reason"]));
+    }
+
+    /// <summary>What may be taken later is kept whole, so a peer could fill the store, and the memory of who looks through it.</summary>
+    [Theory]
+    [InlineData(1_000, true)]
+    [InlineData(600_000, false)]
+    public async Task A_stuffed_fact_is_not_kept_for_later(int stuffing, bool isCurable)
+    {
+        await using var node = await FederatedNode.StartAsync();
+        await using var peer = await LyingPeer.StartAsync();
+        peer.Facts.Enqueue(PeerFacts.Of(peer).With("hlc", PeerFacts.Stamp(TimeSpan.FromMinutes(15))).With("x", new string('a', stuffing)).ToJsonString());
+        await peer.JoinAsync(node, "public");
+        await FederatedNode.Until(async () => (await node.Operator.Send("GET", "/v1/federation/letters")).Json.GetProperty("letters").GetArrayLength() == 1);
+        var letter = (await node.Operator.Send("GET", "/v1/federation/letters")).Json.GetProperty("letters")[0];
+        Assert.Equal(("hlc_skew", isCurable), (letter.Text("reason"), letter.GetProperty("curable").GetBoolean()));
+    }
+
     /// <summary>A handshake that somebody recorded leads nowhere: the registration stays as it was.</summary>
     [Fact]
     public async Task A_handshake_that_comes_again_is_refused()

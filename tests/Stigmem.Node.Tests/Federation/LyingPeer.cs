@@ -42,6 +42,9 @@ internal sealed class LyingPeer : IAsyncDisposable
     /// <summary>The manifest that it serves; null for none.</summary>
     public string? Manifest { get; set; }
 
+    /// <summary>A whole answer to discovery, instead of what it claims.</summary>
+    public string? Discovery { get; set; }
+
     /// <summary>What it serves, each a JSON text, which may be any.</summary>
     public ConcurrentQueue<string> Facts { get; } = [];
 
@@ -132,7 +135,7 @@ internal sealed class LyingPeer : IAsyncDisposable
     }
 
     private Task DiscoverAsync(HttpContext http) =>
-        http.Response.WriteAsync(new JsonObject { ["node_id"] = ClaimedId, ["federation_pubkey"] = ClaimedKey }.ToJsonString());
+        http.Response.WriteAsync(Discovery ?? new JsonObject { ["node_id"] = ClaimedId, ["federation_pubkey"] = ClaimedKey }.ToJsonString());
 
     private Task ServeManifestAsync(HttpContext http)
     {

@@ -1,5 +1,6 @@
 using System.Net;
 using Stigmem.Core.Peers;
+using Stigmem.Core.Signatures;
 using Stigmem.Node.Tests.Facts;
 using Stigmem.Testing;
 
@@ -87,6 +88,34 @@ public sealed class PeerBoundaryTests
         await peer.JoinAsync(node, status: status);
         var refused = await peer.Get(node, Pull);
         Assert.Equal((HttpStatusCode.Unauthorized, "peer_not_approved"), (refused.Status, refused.Detail));
+    }
+
+    /// <summary>Peers exchange facts of the node's own tenant; an admin of another may not decide who they are, nor look.</summary>
+    [Theory]
+    [InlineData("GET", "/v1/federation/peers")]
+    [InlineData("POST", "/v1/federation/peers")]
+    [InlineData("POST", "/v1/federation/peers/{id}/approve")]
+    [InlineData("POST", "/v1/federation/peers/{id}/revoke")]
+    [InlineData("POST", "/v1/federation/peers/{id}/reject")]
+    [InlineData("DELETE", "/v1/federation/peers/{id}")]
+    [InlineData("GET", "/v1/federation/letters")]
+    [InlineData("GET", "/v1/federation/sharing")]
+    [InlineData("PUT", "/v1/federation/sharing/rule")]
+    [InlineData("DELETE", "/v1/federation/sharing/rule")]
+    public async Task Another_tenant_decides_nothing_about_peers(string method, string path)
+    {
+        await using var node = await FederatedNode.StartAsync(databasePath: null, ("MULTI_TENANT_ENABLED", "true"));
+        await using var peer = await LyingPeer.StartAsync();
+        var id = await peer.IntroduceAsync(node, "public");
+        using var other = await node.Node.ClientFor(new KeyGrant { EntityUri = "user:other", Permissions = ["read", "write", "admin", "federate", "admin:federation"], Tenant = "other" });
+        var body = method is "GET" or "DELETE"
+            ? null
+            : path.EndsWith("/approve", StringComparison.Ordinal) ? $$"""{"pubkey_fingerprint":"{{KeyFingerprint.OfKeyText(peer.ClaimedKey)}}"}"""
+            : path.EndsWith("/peers", StringComparison.Ordinal) ? peer.Declaration("public").ToJsonString()
+            : """{"entity_prefix":"user:","peers":[]}""";
+        Assert.Equal(HttpStatusCode.Forbidden, (await other.Send(method, path.Replace("{id}", id, StringComparison.Ordinal), body)).Status);
+        var registration = (await node.Operator.Send("GET", "/v1/federation/peers")).Json.GetProperty("peers")[0];
+        Assert.Equal("pending_approval", registration.Text("status_detail"));
     }
 
     [Fact]

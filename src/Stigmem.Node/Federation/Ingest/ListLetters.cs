@@ -33,7 +33,7 @@ internal sealed class ListLetters(SqlEngine engine, PeerDirectory peers)
         var limit = query.Integer("limit", 50, 1, 500);
         if (query.Errors.Any)
             return Reply.Invalid(query.Errors);
-        if (!call.Caller.Has(Permissions.Federate))
+        if (!call.Caller.HasOnNode(Permissions.Federate))
             return Reply.Refuse(FaultCode.PermissionRequired, "federate permission required");
         Guid? ofPeer = null;
         if (query.Text("peer_id") is { } text)

@@ -21,7 +21,7 @@ internal sealed class ManifestFetch(PeerClient client, FederationSettings settin
         if (await client.GetAsync(new PeerEndpoint(entityUri, null), GetOwnManifest.Path, null, MostBytes, Patience, ct) is not { } answer)
             return null;
         using var json = answer.Json;
-        if (answer.Status != 200 || json is null)
+        if (answer.Status != 200 || json is null || !JsonBody.NamesAreUnicode(json.RootElement))
             return null;
         var errors = new ShapeErrors();
         var manifest = ManifestReader.Read(new ObjectReader(json.RootElement, errors, "body"));

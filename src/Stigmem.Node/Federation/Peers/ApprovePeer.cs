@@ -32,7 +32,7 @@ internal sealed class ApprovePeer(SqlEngine engine, PeerDirectory peers, Federat
         var fingerprint = body.Object.RequiredText("pubkey_fingerprint", 1);
         if (body.Errors.Any)
             return body.Refusal;
-        if (!call.Caller.Has(Permissions.AdminFederation))
+        if (!call.Caller.HasOnNode(Permissions.AdminFederation))
             return Reply.Refuse(FaultCode.PermissionRequired, "admin:federation required");
         if (!Guid.TryParse(call.PathPart("/v1/federation/peers/", "/approve"), out var id))
             return Reply.Refuse(PeerRules.NotFound);

@@ -47,7 +47,7 @@ internal sealed class EndPeering(SqlEngine engine, PeerDirectory peers, Federati
 
     public async ValueTask<IResult> HandleDelete(Call call)
     {
-        if (!call.Caller.Has(Permissions.AdminFederation))
+        if (!call.Caller.HasOnNode(Permissions.AdminFederation))
             return Reply.Refuse(FaultCode.PermissionRequired, "admin:federation required");
         var removed = Guid.TryParse(call.PathPart(Prefix), out var id) && await engine.WriteAsync(session =>
         {
@@ -62,7 +62,7 @@ internal sealed class EndPeering(SqlEngine engine, PeerDirectory peers, Federati
 
     private async ValueTask<IResult> ChangeAsync(Call call, string suffix, PeerStatus status, string happened, PeerStatus[] from)
     {
-        if (!call.Caller.Has(Permissions.AdminFederation))
+        if (!call.Caller.HasOnNode(Permissions.AdminFederation))
             return Reply.Refuse(FaultCode.PermissionRequired, "admin:federation required");
         if (!Guid.TryParse(call.PathPart(Prefix, suffix), out var id))
             return Reply.Refuse(PeerRules.NotFound);

@@ -20,7 +20,7 @@ internal sealed class ListPeers(PeerDirectory peers)
         Refusals = [403],
     };
 
-    public ValueTask<IResult> Handle(Call call) => ValueTask.FromResult(call.Caller.Has(Permissions.Federate)
+    public ValueTask<IResult> Handle(Call call) => ValueTask.FromResult(call.Caller.HasOnNode(Permissions.Federate)
         ? Reply.Ok(new PeerListResponse { Peers = [.. peers.Current.Values.OrderBy(peer => peer.RegisteredMicroseconds).ThenBy(peer => peer.NodeId, StringComparer.Ordinal).Select(Record)] })
         : Reply.Refuse(FaultCode.PermissionRequired, "federate permission required"));
 

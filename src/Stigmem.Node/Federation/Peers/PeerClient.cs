@@ -27,7 +27,7 @@ internal sealed class PeerClient(PeerTransport transport, PeerAddress addresses,
         if (await GetAsync(declared, "/.well-known/stigmem", null, LargestDiscovery, DiscoveryTimeout, ct) is not { Status: 200 } answer)
             return null;
         using var document = answer.Json;
-        if (document is null || Text(document.RootElement, "node_id") is not { } nodeId)
+        if (document is null || !JsonBody.NamesAreUnicode(document.RootElement) || Text(document.RootElement, "node_id") is not { } nodeId)
             return null;
         var isOwnKind = document.RootElement.TryGetProperty("software", out var software) && PeerSoftware.IsOwnKind(Text(software, "name"));
         return (new DiscoveredNode(nodeId, Text(document.RootElement, "federation_pubkey")), isOwnKind);

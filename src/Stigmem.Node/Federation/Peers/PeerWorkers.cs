@@ -41,7 +41,7 @@ internal abstract class PeerWorkers(PeerDirectory peers, TimeProvider time) : Ba
                 foreach (var peer in peers.Current.Values.Where(peer => peer.Status == PeerStatus.Active && Wants(peer)))
                 {
                     if (!_workers.TryGetValue(peer.Id, out var worker) || worker.IsCompleted)
-                        _workers[peer.Id] = WorkAsync(peer.NodeId, stoppingToken);
+                        _workers[peer.Id] = WorkAsync(peer.NodeId, peer.Id, stoppingToken);
                 }
             }
             while (await timer.WaitForNextTickAsync(stoppingToken));
@@ -52,12 +52,12 @@ internal abstract class PeerWorkers(PeerDirectory peers, TimeProvider time) : Ba
         }
     }
 
-    private async Task WorkAsync(string nodeId, CancellationToken ct)
+    private async Task WorkAsync(string nodeId, Guid registration, CancellationToken ct)
     {
         var refusals = 0;
         try
         {
-            while (peers.Current.TryGetValue(nodeId, out var peer) && peer.Status == PeerStatus.Active)
+            while (peers.Current.TryGetValue(nodeId, out var peer) && peer.Id == registration && peer.Status == PeerStatus.Active)
                 refusals = await RoundAsync(peer, refusals, ct) ? 0 : refusals + 1;
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested)

@@ -37,7 +37,7 @@ internal sealed class RegisterPeer(
         var previousSignature = body.Object.OptionalText("previous_key_sig");
         if (body.Errors.Any)
             return body.Refusal;
-        if (!call.Caller.Has(Permissions.Federate))
+        if (!call.Caller.HasOnNode(Permissions.Federate))
             return Reply.Refuse(FaultCode.PermissionRequired, "federate permission required");
         if (!declaration.TryGet(out var declared, out var fault))
             return Reply.Refuse(fault);

@@ -21,7 +21,7 @@ internal sealed class ListSharing(SqlEngine engine)
 
     public ValueTask<IResult> Handle(Call call)
     {
-        if (!call.Caller.Has(Permissions.Federate))
+        if (!call.Caller.HasOnNode(Permissions.Federate))
             return ValueTask.FromResult(Reply.Refuse(FaultCode.PermissionRequired, "federate permission required"));
         using var lease = engine.Read();
         return ValueTask.FromResult(Reply.Ok(new SharingRuleList { Rules = [.. SharingRows.Live(lease.Session).Select(Record)] }));

@@ -63,7 +63,7 @@ internal sealed class PutSharing(SqlEngine engine, AuditLog audit)
             body.Errors.Add("value_error", ["path", "name"], $"Value error, at most {LongestName} letters, digits, dots, hyphens and underscores", "null");
         if (body.Errors.Any)
             return body.Refusal;
-        if (!call.Caller.Has(Permissions.AdminFederation))
+        if (!call.Caller.HasOnNode(Permissions.AdminFederation))
             return Reply.Refuse(FaultCode.PermissionRequired, "admin:federation required");
         var rule = new SharingRule { Name = name!, EntityPrefix = entity, Relation = relation, Source = source, Scope = ofScope, Peers = [.. peers.Distinct(StringComparer.Ordinal)] };
         await engine.WriteAsync(session =>
@@ -77,7 +77,7 @@ internal sealed class PutSharing(SqlEngine engine, AuditLog audit)
 
     public async ValueTask<IResult> HandleDelete(Call call)
     {
-        if (!call.Caller.Has(Permissions.AdminFederation))
+        if (!call.Caller.HasOnNode(Permissions.AdminFederation))
             return Reply.Refuse(FaultCode.PermissionRequired, "admin:federation required");
         var name = call.PathPart(Prefix) ?? "";
         var removed = await engine.WriteAsync(session =>

@@ -57,8 +57,12 @@ internal sealed class PeerGate(
         return new PeerCaller(peer!, PeerScopes.Permitted(peer!.Scopes, verified.Scopes, settings.AllowTeam), verified.IssuedAtMs);
     }
 
-    /// <summary>Whether a peer may still exchange facts.</summary>
-    public bool IsActive(Peer peer) => IsActive(peers.Current, peer);
+    /// <summary>Whether a peer may still exchange facts under the agreement that was in force when it was looked up.</summary>
+    public bool IsActive(Peer peer)
+    {
+        var now = peers.Current;
+        return IsActive(now, peer) && now[peer.NodeId].Scopes == peer.Scopes;
+    }
 
     private static bool IsActive(ImmutableDictionary<string, Peer> among, Peer peer) =>
         among.TryGetValue(peer.NodeId, out var now) && now.Id == peer.Id && now.Status == PeerStatus.Active;

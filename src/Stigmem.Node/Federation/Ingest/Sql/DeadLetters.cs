@@ -13,6 +13,9 @@ internal static class DeadLetters
     /// <summary>After this many tries, over some days, a letter is left alone.</summary>
     public const int MostAttempts = 20;
 
+    // A fact of the largest value, escaped, has its place; a hundred of them are looked at together.
+    private const int LargestBody = 512 * 1024;
+
     /// <summary>How many letters of one peer are kept.</summary>
     public const int MostOfPeer = 10_000;
 
@@ -54,21 +57,22 @@ internal static class DeadLetters
         ORDER BY last_us LIMIT {MostAtOnce}
         """);
 
-    /// <summary>Keeps a letter. The body is kept only of those that may be taken later.</summary>
+    /// <summary>Keeps a letter. The body is kept only of those that may be taken later, and that no stuffing has made large.</summary>
     /// <returns>Whether it is new here.</returns>
     public static bool Put(SqlSession session, Peer peer, InboundLetter letter, IngestRefusal reason, long atMicroseconds)
     {
         var body = letter.Json.GetRawText();
         var hash = HashOf(body);
+        var mayBeTaken = reason.IsCurable() && body.Length <= LargestBody;
         var factId = letter.FactId.Length <= 64 ? letter.FactId : letter.FactId[..64];
         using (var insert = session.Use(Insert))
         {
-            if (insert.Bind(1, peer.Id).Bind(2, factId).BindBlob(3, hash).Bind(4, reason.Name()).Bind(5, reason.IsCurable() ? 1L : 0L)
-                .Bind(6, reason.IsCurable() ? body : null).Bind(7, atMicroseconds).Step())
+            if (insert.Bind(1, peer.Id).Bind(2, factId).BindBlob(3, hash).Bind(4, reason.Name()).Bind(5, mayBeTaken ? 1L : 0L)
+                .Bind(6, mayBeTaken ? body : null).Bind(7, atMicroseconds).Step())
                 return true;
         }
         using var judge = session.Use(Judge);
-        judge.Bind(1, peer.Id).BindBlob(2, hash).Bind(3, reason.Name()).Bind(4, reason.IsCurable() ? 1L : 0L).Bind(5, reason.IsCurable() ? body : null).Execute();
+        judge.Bind(1, peer.Id).BindBlob(2, hash).Bind(3, reason.Name()).Bind(4, mayBeTaken ? 1L : 0L).Bind(5, mayBeTaken ? body : null).Execute();
         return false;
     }
 
