@@ -1,7 +1,9 @@
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
+using Stigmem.Core.Peers;
 using Stigmem.Node.Federation.Peers.Sql;
 using Stigmem.Node.Federation.Push;
+using Stigmem.Node.Federation.Tokens;
 using Stigmem.Node.Tests.Facts;
 using Stigmem.Testing;
 
@@ -52,6 +54,28 @@ public sealed class PushSenderTests
         await named.Operator.Say("again", scope: "public", source: named.NodeId, entity: "user:y");
         await FederatedNode.Until(() => Task.FromResult(taker.Values.Count == 2));
         Assert.Equal(["named", "again"], taker.Values);
+    }
+
+    /// <summary>An agreement that was narrowed while a round, or a pull that waits, was under way ends it.</summary>
+    [Fact]
+    public async Task Nothing_crosses_under_an_agreement_that_was_replaced()
+    {
+        await using var node = await FederatedNode.StartAsync();
+        await using var taker = await PushTaker.StartAsync();
+        var agreed = await taker.JoinAsync(node);
+        var services = node.Node.App.Services;
+        var directory = services.GetRequiredService<PeerDirectory>();
+        var gate = services.GetRequiredService<PeerGate>();
+        await node.Operator.Say("editor", scope: "company", source: node.NodeId);
+        Assert.True(gate.IsActive(agreed));
+        await services.GetRequiredService<Stigmem.Data.Sqlite.SqlEngine>().WriteAsync(session =>
+        {
+            directory.Put(session, agreed with { Scopes = PeerScopes.OfKnown(["public"]) });
+            return true;
+        });
+        Assert.False(gate.IsActive(agreed));
+        Assert.Equal(new PushOutcome(0, false, false, null), await services.GetRequiredService<PushRound>().RunAsync(agreed, CancellationToken.None));
+        Assert.Empty(taker.Calls);
     }
 
     [Fact]

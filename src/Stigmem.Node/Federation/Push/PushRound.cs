@@ -87,7 +87,7 @@ internal sealed class PushRound(
     private static OutgoingCursor Place(string? cursor) => OutgoingCursor.TryParse(cursor, out var place) ? place : default;
 
     private bool IsActive(Peer peer) =>
-        peers.Current.TryGetValue(peer.NodeId, out var now) && now.Id == peer.Id && now.Status == PeerStatus.Active && now.Scopes == peer.Scopes && now.NodeUrl == peer.NodeUrl;
+        PeerDirectory.IsInForce(peers.Current, peer) && peers.Current.TryGetValue(peer.NodeId, out var now) && now.NodeUrl == peer.NodeUrl;
 
     private (string? Cursor, List<Guid> Due) Start(Peer peer)
     {

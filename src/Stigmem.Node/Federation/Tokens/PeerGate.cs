@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Http;
 using Stigmem.Core.Certificates;
@@ -58,19 +57,12 @@ internal sealed class PeerGate(
     }
 
     /// <summary>Whether a peer may still exchange facts under the agreement that was in force when it was looked up.</summary>
-    public bool IsActive(Peer peer)
-    {
-        var now = peers.Current;
-        return IsActive(now, peer) && now[peer.NodeId].Scopes == peer.Scopes;
-    }
-
-    private static bool IsActive(ImmutableDictionary<string, Peer> among, Peer peer) =>
-        among.TryGetValue(peer.NodeId, out var now) && now.Id == peer.Id && now.Status == PeerStatus.Active;
+    public bool IsActive(Peer peer) => PeerDirectory.IsInForce(peers.Current, peer);
 
     /// <summary>What only the writer's turn can tell: whether the peer has been turned away, and whether the nonce is new.</summary>
     private PeerTokenFault Last(SqlSession session, Peer peer, in NonceClaim nonce, long nowMs)
     {
-        if (!IsActive(peers.Working, peer))
+        if (!PeerDirectory.IsInForce(peers.Working, peer))
             return PeerTokenFault.NotApproved;
         return PeerNonces.Spend(session, nonce, nowMs) ? PeerTokenFault.None : PeerTokenFault.NonceAlreadySeen;
     }

@@ -3,7 +3,6 @@ using Stigmem.Core.Clock;
 using Stigmem.Core.ContentIds;
 using Stigmem.Core.Facts;
 using Stigmem.Core.Ingest;
-using Stigmem.Core.Peers;
 using Stigmem.Core.Tenants;
 using Stigmem.Data.Sqlite;
 using Stigmem.Node.Facts;
@@ -87,10 +86,7 @@ internal sealed class IngestTurn(
     {
         if (page.Terms.Route == IngestRoute.CapabilityPush)
             return page.Peer;
-        return peers.Working.TryGetValue(page.Peer.NodeId, out var peer) && peer.Status == PeerStatus.Active
-            && peer.Id == page.Peer.Id && peer.Scopes == page.Peer.Scopes
-            ? peer
-            : null;
+        return PeerDirectory.IsInForce(peers.Working, page.Peer) ? peers.Working[page.Peer.NodeId] : null;
     }
 
     private IngestVerdict Judge(SqlSession session, InboundLetter letter, IngestTerms terms, long nowMs)

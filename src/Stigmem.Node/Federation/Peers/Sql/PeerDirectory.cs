@@ -33,6 +33,13 @@ internal sealed class PeerDirectory : IWriterState
     /// <summary>The peer of a registration among some.</summary>
     public static Peer? Find(ImmutableDictionary<string, Peer> peers, Guid id) => peers.Values.FirstOrDefault(peer => peer.Id == id);
 
+    /// <summary>
+    /// Whether an agreement still is what it was when its peer was looked up: the same registration, active, for the same
+    /// scopes. Whatever takes a while asks again before facts cross.
+    /// </summary>
+    public static bool IsInForce(ImmutableDictionary<string, Peer> among, Peer peer) =>
+        among.TryGetValue(peer.NodeId, out var now) && now.Id == peer.Id && now.Status == PeerStatus.Active && now.Scopes == peer.Scopes;
+
     /// <summary>Writes a peer, new or changed; in the writer's turn.</summary>
     public void Put(SqlSession session, Peer peer)
     {
