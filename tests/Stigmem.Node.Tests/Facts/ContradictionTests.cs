@@ -121,6 +121,18 @@ public sealed class ContradictionTests
     }
 
     [Fact]
+    public async Task A_record_names_the_side_that_lasts()
+    {
+        await using var node = await TestNode.StartAsync(FactCalls.Open);
+        using var client = node.Anonymous();
+        var lasting = await client.Say("green", "agent:ada");
+        await client.Say("green", "agent:bob", more: ",\"valid_until\":\"2026-03-04T06:00:00Z\"");
+        var red = await client.Say("red", "agent:ada");
+        var conflict = Assert.Single(await Conflicts(client));
+        Assert.Equal((red["id"], lasting["id"]), (conflict.GetProperty("fact_a").Text("id"), conflict.GetProperty("fact_b").Text("id")));
+    }
+
+    [Fact]
     public async Task A_winner_stands_and_the_loser_is_superseded()
     {
         await using var node = await TestNode.StartAsync(FactCalls.Open);

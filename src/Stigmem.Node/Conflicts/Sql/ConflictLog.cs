@@ -32,6 +32,10 @@ internal sealed class ConflictLog(FactLog log, TenantDirectory tenants)
     private static readonly SqlText Close = new(
         "UPDATE conflicts SET resolved = 1, resolved_by = ?2, resolved_us = ?3, note = ?4 WHERE id = ?1 AND resolved = 0");
 
+    /// <summary>The one whose record holds as long as any of them does: nothing happens in the store when a fact expires.</summary>
+    public static StoredFact LongestLasting(IEnumerable<StoredFact> sayTheSame) =>
+        sayTheSame.MaxBy(fact => fact.ValidUntilMicroseconds ?? long.MaxValue)!;
+
     /// <summary>
     /// Records that two facts are at odds, with the two facts about it that the contract asks for. A pair that has its
     /// record already, open or closed, keeps it: a fact that comes back from quarantine meets its old rivals again.
@@ -117,14 +121,15 @@ internal sealed class ConflictLog(FactLog log, TenantDirectory tenants)
         return open;
     }
 
-    /// <summary>The fact, or the newest that says the same in its place.</summary>
+    /// <summary>The fact, or one that says the same in its place.</summary>
     private static StoredFact? Standing(SqlSession session, FactReader reader, StoredFact side, long now)
     {
         var current = reader.Find(session, side.Seq)!;
-        return current.IsLive(now)
-            ? current
-            : reader.FindAll(session, new FactTuple(side.Tenant, side.Entity, side.Relation, side.Scope), NewestSiblings).FirstOrDefault(other =>
-                other.Garden == side.Garden && other.Value.Type == side.Value.Type && other.Value.Text == side.Value.Text && other.Confidence > 0 && other.IsLive(now));
+        if (current.IsLive(now))
+            return current;
+        var sayTheSame = reader.FindAll(session, new FactTuple(side.Tenant, side.Entity, side.Relation, side.Scope), NewestSiblings).Where(other =>
+            other.Garden == side.Garden && other.Value.Type == side.Value.Type && other.Value.Text == side.Value.Text && other.Confidence > 0 && other.IsLive(now)).ToList();
+        return sayTheSame.Count > 0 ? LongestLasting(sayTheSame) : null;
     }
 
     /// <summary>Appends a fact that the node states about the scope, garden and tenant of another.</summary>

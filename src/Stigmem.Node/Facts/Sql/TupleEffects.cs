@@ -50,24 +50,19 @@ internal sealed class TupleEffects(FactReader reader, ConflictLog conflicts, Res
     public bool Contradict(SqlSession session, StoredFact stored, IReadOnlyList<StoredFact> siblings, long now)
     {
         var claim = stored.ToAssertion(now);
-        HashSet<FactValue> met = [];
-        foreach (var sibling in siblings)
+        var rivals = siblings.Where(sibling => Contradiction.Contradicts(claim, sibling.ToAssertion(now)))
+            .GroupBy(sibling => sibling.Value with { InterpretAs = InterpretAs.Content }).Take(MostConflictsOfOneFact).ToList();
+        foreach (var sayTheSame in rivals)
         {
-            if (met.Count == MostConflictsOfOneFact)
-                break;
-            if (!Contradiction.Contradicts(claim, sibling.ToAssertion(now)))
-                continue;
-            if (!met.Add(sibling.Value with { InterpretAs = InterpretAs.Content }))
-            {
-                // It says what a newer one says, whose record stands for both; counted, it is looked at when it is read.
-                FactStates.CountConflict(session, sibling.Seq, 1);
-                continue;
-            }
-            conflicts.Open(session, stored, sibling);
+            var rival = ConflictLog.LongestLasting(sayTheSame);
+            // One record stands for all that say the same; the others are counted, and looked at when they are read.
+            foreach (var other in sayTheSame.Where(other => other.Seq != rival.Seq))
+                FactStates.CountConflict(session, other.Seq, 1);
+            conflicts.Open(session, stored, rival);
             if (stored.ReceivedFrom is not null)
-                resolutions.ApplyEarlier(session, stored, sibling);
+                resolutions.ApplyEarlier(session, stored, rival);
         }
-        return met.Count > 0;
+        return rivals.Count > 0;
     }
 
     /// <summary>What is held back, or was turned down, takes nothing back.</summary>
