@@ -170,11 +170,8 @@ public sealed class IndexFile : IDisposable
         _session.Execute("BEGIN");
         try
         {
-            foreach (var fill in _layout.Fill)
-            {
-                using var statement = _session.Use(fill);
-                statement.Bind(1, Position).Bind(2, through).Execute();
-            }
+            foreach (var part in _layout.Parts)
+                part.Fill(_session, Position, through);
             using (var update = _session.Use(UpdateProgress))
                 update.Bind(1, through).BindBlob(2, Mark(through)).Execute();
             _session.Execute("COMMIT");

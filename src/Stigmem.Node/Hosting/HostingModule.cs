@@ -13,6 +13,7 @@ using Stigmem.Node.Discovery;
 using Stigmem.Node.Facts.Sql;
 using Stigmem.Node.Federation.Peers.Sql;
 using Stigmem.Node.Gardens.Sql;
+using Stigmem.Node.Hosting.Sql;
 using Stigmem.Node.Quotas;
 using Stigmem.Node.Settings;
 
@@ -57,7 +58,7 @@ internal static class HostingModule
             ],
             services.GetRequiredService<TimeProvider>(),
             failure => NodeLog.CheckpointFailed(logger, failure.Message, failure.Cure),
-            FactIndex.Layout);
+            NodeIndex.Layout);
     }
 
     private static Sanitizer ReadSanitizer(TrustSettings settings)

@@ -159,8 +159,7 @@ public sealed class IndexFileTests : IDisposable
         options, Stores.Migrations, [], TimeProvider.System, failure => throw failure,
         new IndexLayout
         {
-            Schema = schema,
-            Fill = [new("INSERT INTO words SELECT text, id FROM store.notes WHERE id > ?1 AND id <= ?2")],
+            Parts = [new SqlIndexPart(schema, [new("INSERT INTO words SELECT text, id FROM store.notes WHERE id > ?1 AND id <= ?2")])],
             Mark = new("SELECT CAST(text AS BLOB) FROM store.notes WHERE id <= ?1 ORDER BY id DESC LIMIT 1"),
         });
 

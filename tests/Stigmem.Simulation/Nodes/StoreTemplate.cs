@@ -1,6 +1,6 @@
 using Stigmem.Data.Sqlite;
-using Stigmem.Node.Facts.Sql;
 using Stigmem.Node.Hosting;
+using Stigmem.Node.Hosting.Sql;
 
 namespace Stigmem.Simulation.Nodes;
 
@@ -33,7 +33,7 @@ internal static class StoreTemplate
         try
         {
             var path = Path.Combine(folder, "empty.db");
-            using (SqlEngine.Open(new StoreOptions { Path = path }, NodeSchema.Migrations, [], TimeProvider.System, _ => { }, FactIndex.Layout))
+            using (SqlEngine.Open(new StoreOptions { Path = path }, NodeSchema.Migrations, [], TimeProvider.System, _ => { }, NodeIndex.Layout))
             {
                 // Closing it moves everything into the file.
             }

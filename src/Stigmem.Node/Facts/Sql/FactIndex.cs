@@ -11,21 +11,18 @@ internal sealed class FactIndex(SqlEngine engine, CommitSequence sequence) : IJo
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(2);
 
-    /// <summary>What the index file holds.</summary>
-    public static IndexLayout Layout { get; } = new()
-    {
-        Schema =
-            """
-            CREATE TABLE cids (key BLOB NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY (key, seq)) WITHOUT ROWID;
-            CREATE TABLE names (id INTEGER PRIMARY KEY, tenant INTEGER NOT NULL, name TEXT NOT NULL, UNIQUE (tenant, name));
-            CREATE TABLE by_relation (
-                name INTEGER NOT NULL, timestamp_us INTEGER NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY (name, timestamp_us, seq)) WITHOUT ROWID;
-            CREATE TABLE by_source (
-                name INTEGER NOT NULL, timestamp_us INTEGER NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY (name, timestamp_us, seq)) WITHOUT ROWID;
-            CREATE TABLE informal_entities (
-                tenant INTEGER NOT NULL, type TEXT NOT NULL, name TEXT NOT NULL, PRIMARY KEY (tenant, type, name)) WITHOUT ROWID;
-            """,
-        Fill =
+    /// <summary>Its tables in the index file.</summary>
+    public static IIndexPart Part { get; } = new SqlIndexPart(
+        """
+        CREATE TABLE cids (key BLOB NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY (key, seq)) WITHOUT ROWID;
+        CREATE TABLE names (id INTEGER PRIMARY KEY, tenant INTEGER NOT NULL, name TEXT NOT NULL, UNIQUE (tenant, name));
+        CREATE TABLE by_relation (
+            name INTEGER NOT NULL, timestamp_us INTEGER NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY (name, timestamp_us, seq)) WITHOUT ROWID;
+        CREATE TABLE by_source (
+            name INTEGER NOT NULL, timestamp_us INTEGER NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY (name, timestamp_us, seq)) WITHOUT ROWID;
+        CREATE TABLE informal_entities (
+            tenant INTEGER NOT NULL, type TEXT NOT NULL, name TEXT NOT NULL, PRIMARY KEY (tenant, type, name)) WITHOUT ROWID;
+        """,
         [
             new("INSERT INTO cids SELECT substr(cid, 1, 8), seq FROM store.facts WHERE seq > ?1 AND seq <= ?2 ORDER BY 1, 2"),
             new("INSERT OR IGNORE INTO names (tenant, name) SELECT tenant, relation FROM store.facts WHERE seq > ?1 AND seq <= ?2"),
@@ -45,9 +42,7 @@ internal sealed class FactIndex(SqlEngine engine, CommitSequence sequence) : IJo
                 INSERT OR IGNORE INTO informal_entities SELECT tenant, substr(entity, 1, instr(entity, ':')), entity FROM store.facts
                 WHERE seq > ?1 AND seq <= ?2 AND substr(entity, 1, 8) <> 'stigmem:'
                 """),
-        ],
-        Mark = new("SELECT chain_hash FROM store.facts WHERE seq <= ?1 ORDER BY seq DESC LIMIT 1"),
-    };
+        ]);
 
     public string Name => "fact-index";
 
