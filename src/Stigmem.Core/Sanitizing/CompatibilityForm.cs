@@ -26,17 +26,24 @@ public static class CompatibilityForm
         if (Ascii.IsValid(text) || !IsAffected(text, CompatibilityTable.Instance))
             return text;
 
-        var composed = Compose(CodePoints(text), CompatibilityTable.Instance);
-        var builder = new StringBuilder(text.Length);
-        foreach (var codePoint in composed)
-        {
-            if (Rune.TryCreate(codePoint, out var rune))
-                builder.Append(rune);
-            else
-                builder.Append((char)codePoint);
-        }
+        return Text(Compose(CodePoints(text), CompatibilityTable.Instance), text.Length);
+    }
 
-        return builder.ToString();
+    /// <summary>
+    /// The text in form KD without accents and other combining marks, so that <c>Zoë</c> and <c>Zoe</c> are alike; the same
+    /// instance if it already is.
+    /// </summary>
+    public static string WithoutMarks(string text)
+    {
+        if (Ascii.IsValid(text))
+            return text;
+
+        var table = CompatibilityTable.Instance;
+        List<int> decomposed = new(text.Length * 2);
+        foreach (var codePoint in CodePoints(text))
+            Decompose(codePoint, table, decomposed);
+
+        return Text(decomposed.Where(codePoint => table.ClassOf(codePoint) == 0), text.Length);
     }
 
     internal static List<int> Compose(ReadOnlySpan<int> codePoints, CompatibilityTable table)
@@ -47,6 +54,20 @@ public static class CompatibilityForm
 
         OrderMarks(CollectionsMarshal.AsSpan(decomposed), table);
         return Recompose(decomposed, table);
+    }
+
+    private static string Text(IEnumerable<int> codePoints, int length)
+    {
+        var builder = new StringBuilder(length);
+        foreach (var codePoint in codePoints)
+        {
+            if (Rune.TryCreate(codePoint, out var rune))
+                builder.Append(rune);
+            else
+                builder.Append((char)codePoint);
+        }
+
+        return builder.ToString();
     }
 
     private static bool IsAffected(string text, CompatibilityTable table)

@@ -17,6 +17,7 @@ using Stigmem.Node.Federation.Tls;
 using Stigmem.Node.Gardens;
 using Stigmem.Node.Ops;
 using Stigmem.Node.Quarantine;
+using Stigmem.Node.Recall;
 using Stigmem.Node.Settings;
 using Stigmem.Node.Tracing;
 
@@ -45,7 +46,7 @@ public static class NodeHost
         builder.Services.AddSingleton(time ?? TimeProvider.System);
         AddSettings(builder.Services, settings);
         builder.Services.AddStore().AddHosting().AddDiscovery().AddOps().AddAuth().AddFacts().AddConflicts().AddCid().AddAudit()
-            .AddGardens().AddQuarantine().AddAliases().AddEntities().AddFederation().AddDocs().AddTracing(settings.Tracing).AddCorsGate(settings.Cors);
+            .AddGardens().AddQuarantine().AddAliases().AddEntities().AddRecall().AddFederation().AddDocs().AddTracing(settings.Tracing).AddCorsGate(settings.Cors);
         configure?.Invoke(builder.Services);
         var app = builder.Build();
         foreach (var warning in settings.Warnings)
@@ -85,6 +86,7 @@ public static class NodeHost
         map.MapQuarantine(app.Services);
         map.MapAliases(app.Services);
         map.MapEntities(app.Services);
+        map.MapRecall(app.Services);
         map.MapFederation(app.Services);
         map.MapDocs(app.Services);
     }

@@ -25,6 +25,7 @@ public static class StigmemJson
         ManifestsJsonContext.Default,
         TransparencyJsonContext.Default,
         CapabilitiesJsonContext.Default,
+        RecallJsonContext.Default,
     ];
 
     /// <summary>

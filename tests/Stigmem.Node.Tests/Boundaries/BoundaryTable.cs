@@ -30,6 +30,8 @@ internal static class BoundaryTable
     /// <summary>Probes by operation.</summary>
     public static IReadOnlyDictionary<string, IReadOnlyList<Probe>> For(BoundaryWorld world) => new Dictionary<string, IReadOnlyList<Probe>>
     {
+        // First, since it would find what other probes write.
+        ["POST /v1/recall"] = [.. Questions(world)],
         ["GET /v1/facts"] = [.. Lists(world)],
         ["GET /v1/facts/{fact_id}"] = [.. Each(world, id => Probe.Get($"/v1/facts/{id}"))],
         ["GET /v1/facts/{fact_id}/provenance"] = [Probe.Get($"/v1/facts/{world.OpenFact}/provenance"), .. Each(world, id => Probe.Get($"/v1/facts/{id}/provenance"))],
@@ -135,6 +137,14 @@ internal static class BoundaryTable
         Probe.Get($"/v1/entities/resolve?threshold=0&top_k=20&uri={canary.Entity[..^1]}"),
         Probe.Get($"/v1/entities/resolve?threshold=0&uri={canary.Entity}", canary.Entity),
     }).Append(Probe.Get("/v1/entities/resolve?uri=user:nickname"));
+
+    /// <summary>Hidden words, misspelt and begun ones too; and questions that find something in the open.</summary>
+    private static IEnumerable<Probe> Questions(BoundaryWorld world) => world.Canaries
+        .SelectMany(canary => Canary.Words(canary.Wall).SelectMany(word => new[] { word, word[..^1], word[..6] + "*", $"{word} open" })
+            .Append(canary.Entity).Append(canary.Source).Append(canary.Id))
+        .Append("open").Append("probe cites").Append("user:nickname")
+        .SelectMany(query => Scopes.Select(scope => new Probe(
+            "POST", "/v1/recall", $$"""{"query":"{{query}}","scope":"{{scope}}","depth":3,"limit":500,"token_budget":200000,"min_confidence":0}""")));
 
     private static IEnumerable<Probe> Gardens(string tail) =>
         Slugs.Select(slug => Probe.Get($"/v1/gardens/{slug}{tail}"));

@@ -111,7 +111,7 @@ public sealed class PublishedDocumentTests
             var required = published.Request!.Value.GetProperty("required").EnumerateArray().Select(name => name.GetString()).ToList();
             foreach (var (name, shape) in Published.Members(published.Request))
             {
-                foreach (var value in Published.Forbidden(shape).Append(required.Contains(name) ? "" : null).OfType<string>())
+                foreach (var value in Published.Forbidden(shape).Append(required.Contains(name) ? "" : null).OfType<string>().Where(value => !IsTakenAllTheSame(published, name, value)))
                 {
                     tried++;
                     var body = JsonNode.Parse(json!)!.AsObject();
@@ -125,6 +125,9 @@ public sealed class PublishedDocumentTests
         Assert.True(faults.Count == 0, string.Join("\n", faults));
         Assert.True(tried >= 60, $"only {tried} values were tried");
     }
+
+    /// <summary>Clients of the reference's MCP adapter send a depth of 0, which follows no edges (rulings 39).</summary>
+    private static bool IsTakenAllTheSame(Published published, string name, string value) => (published.OperationId, name, value) is ("recall_v1_recall_post", "depth", "0");
 
     private static void Check(List<string> faults, Published published, Http.Answer answer, string place, string? name, string value)
     {

@@ -89,6 +89,7 @@ internal sealed class Stage : IAsyncDisposable
         await Client.Send("POST", "/v1/aliases", """{"raw_uri":"user:old-name","canonical_uri":"user:new-name"}""");
         _calls["query_facts_v1_facts_get"] = ("/v1/facts?include_contradicted=true", null);
         _calls["assert_fact_v1_facts_post"] = ("/v1/facts", """{"entity":"user:n","relation":"memory:role","value":{"type":"string","v":"a"},"source":"agent:ada","confidence":0.5,"scope":"local"}""");
+        _calls["recall_v1_recall_post"] = ("/v1/recall", """{"query":"who is cited?"}""");
         _calls["get_fact_v1_facts__fact_id__get"] = ($"/v1/facts/{fact["id"]}", null);
         _calls["get_provenance_v1_facts__fact_id__provenance_get"] = ($"/v1/facts/{fact["id"]}/provenance", null);
         _calls["verify_cid_v1_facts__fact_id__verify_cid_post"] = ($"/v1/facts/{fact["id"]}/verify-cid", null);

@@ -93,6 +93,18 @@ public sealed class TupleOfHeldFactTests : IAsyncLifetime
         Assert.Equal(["one"], await Plain());
     }
 
+    [Fact]
+    public async Task A_fact_whose_time_was_over_before_it_was_freed_is_taken_back_all_the_same()
+    {
+        var held = (await _anyone.Send(
+            "POST", "/v1/facts",
+            """{"entity":"user:x","relation":"memory:note","value":{"type":"string","v":"one"},"source":"agent:a","valid_until":"2020-01-01"}"""))["id"]!;
+        await _node.HoldAsync(held, _garden);
+        await _anyone.Send("POST", "/v1/facts", """{"entity":"user:x","relation":"memory:note","value":{"type":"string","v":"retracted"},"source":"agent:a","confidence":0}""");
+        await _anyone.Send("POST", $"/v1/quarantine/{held}/admit");
+        Assert.Equal("retracted", (await _anyone.Send("GET", $"/v1/facts/{held}"))["state"]);
+    }
+
     /// <summary>A retraction that arrives from outside and is held at once, so that it has had no effect yet.</summary>
     private Task<Guid> DeliverHeldRetraction(string source)
     {

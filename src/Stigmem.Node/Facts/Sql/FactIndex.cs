@@ -51,5 +51,8 @@ internal sealed class FactIndex(SqlEngine engine, CommitSequence sequence) : IJo
     /// <summary>Whether everything that was committed when the caller asked can be looked up; if not, the log itself tells.</summary>
     public ValueTask<bool> CatchUpAsync() => engine.Index.CatchUpAsync(sequence.Head, LongestWait);
 
+    /// <summary>How many numbers of the log it is behind.</summary>
+    public long Lag => Math.Max(0, sequence.Head - engine.Index.Position);
+
     public async Task RunOnceAsync(CancellationToken ct) => await CatchUpAsync();
 }

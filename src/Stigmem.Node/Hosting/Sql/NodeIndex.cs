@@ -1,5 +1,6 @@
 using Stigmem.Data.Sqlite;
 using Stigmem.Node.Facts.Sql;
+using Stigmem.Node.Recall.Sql;
 
 namespace Stigmem.Node.Hosting.Sql;
 
@@ -7,9 +8,10 @@ namespace Stigmem.Node.Hosting.Sql;
 public static class NodeIndex
 {
     /// <summary>The tables of all slices.</summary>
-    public static IndexLayout Layout { get; } = new()
+    /// <remarks>Made anew for each store: a part may remember what it has read.</remarks>
+    public static IndexLayout Layout => new()
     {
-        Parts = [FactIndex.Part],
+        Parts = [FactIndex.Part, new WordIndex()],
         Mark = new("SELECT chain_hash FROM store.facts WHERE seq <= ?1 ORDER BY seq DESC LIMIT 1"),
     };
 }

@@ -27,7 +27,8 @@ internal sealed class ModerationTurn(
             session, fact.Seq, QuarantineStatus.Promoted, fact.State.QuarantineGarden, request.Reason, request.Caller.EntityUri, at);
         Move(session, fact, target.Garden?.Id, at);
         var released = reader.Find(session, fact.Seq)!;
-        TakeEffect(session, released);
+        // Also when its time is over: whether a retraction took it back is a matter of stamps.
+        effects.Take(session, released, time.GetUtcNow().ToUnixTimeMilliseconds() * 1_000);
         audit.Append(
             session, request.Caller, "quarantine_promote", fact,
             ("action", request.Action), ("quarantine_garden_id", fact.State.QuarantineGarden?.ToString()),
@@ -91,14 +92,6 @@ internal sealed class ModerationTurn(
         FactStates.Move(session, fact.Seq, home);
         if (fact.State.OpenConflicts > 0)
             conflicts.CloseAllOf(session, reader, fact, "a side moved to another garden", at);
-    }
-
-    /// <summary>What the fact would have done to its tuple on arrival, had it not been held.</summary>
-    private void TakeEffect(SqlSession session, StoredFact fact)
-    {
-        var now = time.GetUtcNow().ToUnixTimeMilliseconds() * 1_000;
-        if (fact.IsLive(now))
-            effects.Take(session, fact, now);
     }
 
     private readonly record struct Destination(Garden? Garden);
