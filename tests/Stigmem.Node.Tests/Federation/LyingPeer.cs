@@ -55,8 +55,8 @@ internal sealed class LyingPeer : IAsyncDisposable
     /// <summary>The answer to a pull by its cursor, instead of <see cref="Facts"/>.</summary>
     public Func<string?, string>? Pages { get; set; }
 
-    /// <summary>Whatever it answers to anything, instead of all the rest.</summary>
-    public HostileAnswer? Anything { get; set; }
+    /// <summary>What it answers by the path, instead of all the rest.</summary>
+    public Func<string, HostileAnswer>? Anything { get; set; }
 
     /// <summary>The cursors that it was asked with.</summary>
     public ConcurrentQueue<string?> Asked { get; } = [];
@@ -68,7 +68,7 @@ internal sealed class LyingPeer : IAsyncDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         var app = builder.Build();
         LyingPeer? peer = null;
-        app.Use(next => http => peer!.Anything is { } answer ? answer.WriteAsync(http.Response) : next(http));
+        app.Use(next => http => peer!.Anything is { } answer ? answer(http.Request.Path).WriteAsync(http.Response) : next(http));
         app.Map("/.well-known/stigmem", (RequestDelegate)(http => peer!.DiscoverAsync(http)));
         app.Map("/.well-known/stigmem-manifest.json", (RequestDelegate)(http => peer!.ServeManifestAsync(http)));
         app.Map("/v1/federation/facts", (RequestDelegate)(http => peer!.ServeAsync(http)));
