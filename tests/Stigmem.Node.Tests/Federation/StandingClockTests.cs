@@ -1,4 +1,9 @@
 using System.Globalization;
+using Microsoft.Extensions.DependencyInjection;
+using Stigmem.Core.Replication;
+using Stigmem.Data.Sqlite;
+using Stigmem.Node.Federation.Peers;
+using Stigmem.Node.Federation.Peers.Sql;
 using Stigmem.Node.Tests.Facts;
 
 namespace Stigmem.Node.Tests.Federation;
@@ -30,6 +35,30 @@ public sealed class StandingClockTests
         await FederatedNode.Until(async () => (await node.Operator.Says("entity=user:late")).Any());
         Assert.Equal(["editor"], await node.Operator.Says("entity=user:n0"));
         Assert.Equal(["editor"], await node.Operator.Says($"entity=user:n{MoreThanARound - 1}"));
+    }
+
+    /// <summary>Who puts a cursor back wants to begin there, and not where a run had come to.</summary>
+    [Fact]
+    public async Task An_imported_cursor_ends_the_run()
+    {
+        var path = Path.Combine(Directory.CreateTempSubdirectory("stigmem-run-").FullName, "stigmem.db");
+        using var peer = new PaperPeer();
+        Peer registered;
+        await using (var node = await FederatedNode.StartAsync(path))
+        {
+            await peer.JoinAsync(node, isOwnKind: false);
+            registered = node.Node.App.Services.GetRequiredService<PeerDirectory>().Current[peer.NodeId];
+            await node.Node.App.Services.GetRequiredService<SqlEngine>().WriteAsync(session =>
+            {
+                PeerCursors.Save(session, registered, new PullCursor("1746230395000", "1746230400000.7", 1_746_230_400_000), 1);
+                return true;
+            });
+        }
+        var imported = new CheckpointedCursor { PeerId = registered.Id, Direction = "inbound", Cursor = "1746230000000", UpdatedMicroseconds = 2 };
+        await CursorCheckpoints.RestoreAsync(path, [imported], force: true, TimeProvider.System);
+        await using var again = await FederatedNode.StartAsync(path);
+        using var lease = again.Node.App.Services.GetRequiredService<SqlEngine>().Read();
+        Assert.Equal(new PullCursor("1746230000000", null, null), PeerCursors.Read(lease.Session, registered));
     }
 
     private static string Stamp(long wall, int counter) => string.Create(CultureInfo.InvariantCulture, $"{wall}.{counter}");
