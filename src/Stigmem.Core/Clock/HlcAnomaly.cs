@@ -8,7 +8,7 @@ namespace Stigmem.Core.Clock;
 public readonly record struct HlcAnomaly(HlcSkew Skew, long RemoteWallMs, long LocalWallMs, HlcBounds Bounds)
 {
     /// <summary>The event's <c>direction</c>: <c>future</c> or <c>past</c>.</summary>
-    public string Direction => Skew == HlcSkew.Future ? "future" : "past";
+    public string Direction => Skew.Direction();
 
     /// <summary>How far the stamp lies ahead of this node; negative if it lies behind.</summary>
     public long SkewMs => RemoteWallMs - LocalWallMs;

@@ -54,6 +54,27 @@ public static class EntityUri
             ? [$"entity URI '{uri}' is malformed; write stigmem://authority/type/id"]
             : [];
 
+    /// <summary>The authority of a URI; null if it has none.</summary>
+    public static string? AuthorityOf(string uri)
+    {
+        if (!uri.StartsWith(Scheme, StringComparison.Ordinal))
+            return null;
+        var authority = uri[Scheme.Length..].Split('/')[0];
+        return authority.Length == 0 ? null : authority;
+    }
+
+    /// <summary>Whether a name stands under an authority, which ends where its name does: acme.example does not speak for acme.example.evil.</summary>
+    public static bool IsUnder(string uri, string authority)
+    {
+        if (authority.Length == 0
+            || !uri.StartsWith(Scheme, StringComparison.Ordinal)
+            || !uri.AsSpan(Scheme.Length).StartsWith(authority, StringComparison.OrdinalIgnoreCase))
+            return false;
+
+        var rest = uri.AsSpan(Scheme.Length + authority.Length);
+        return rest.IsEmpty || rest[0] == '/';
+    }
+
     private static bool HasEmptyAuthority(ReadOnlySpan<char> text) =>
         text.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
         && (text.Length == Scheme.Length || text[Scheme.Length] == '/');

@@ -43,7 +43,7 @@ public static class IngestRefusals
         _ => "ingest_error",
     };
 
-    /// <summary>Whether the same fact may be taken later: when the clock, the settings or the load have changed.</summary>
+    /// <summary>Whether the same fact may be taken later: when the clock, the manifest, the settings or the load have changed.</summary>
     public static bool IsCurable(this IngestRefusal refusal) => refusal
-        is IngestRefusal.HlcInFuture or IngestRefusal.QuarantineGardenRequired or IngestRefusal.TrustBelowThreshold or IngestRefusal.Busy;
+        is IngestRefusal.HlcInFuture or IngestRefusal.SourceNotOwned or IngestRefusal.QuarantineGardenRequired or IngestRefusal.TrustBelowThreshold or IngestRefusal.Busy;
 }

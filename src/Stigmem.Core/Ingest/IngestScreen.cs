@@ -53,7 +53,7 @@ public static class IngestScreen
         {
             SourcePolicy.Any => true,
             SourcePolicy.Manifest => terms.ManifestEntities.Contains(body.Source),
-            _ => false,
+            _ => EntityUri.AuthorityOf(terms.OwnSource) is { } authority && EntityUri.IsUnder(body.Source, authority),
         };
         return owned ? IngestRefusal.None : IngestRefusal.SourceNotOwned;
     }

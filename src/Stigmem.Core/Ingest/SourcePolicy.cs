@@ -9,6 +9,6 @@ public enum SourcePolicy
     /// <summary>Itself, and what its verified manifest lists.</summary>
     Manifest,
 
-    /// <summary>Only itself.</summary>
+    /// <summary>Itself, and whatever has a name under its authority: <c>stigmem://acme.example/node</c> speaks for all of <c>acme.example</c>.</summary>
     Node,
 }

@@ -1,3 +1,5 @@
+using Stigmem.Core.Facts;
+
 namespace Stigmem.Core.Trust;
 
 /// <summary>
@@ -49,22 +51,9 @@ public static class SourceTrust
     {
         if (signals.CallerIsWritingSource)
             return 0.9;
-        if (IsUnder(signals.Source, signals.NodeAuthority))
+        if (EntityUri.IsUnder(signals.Source, signals.NodeAuthority))
             return 0.7;
         return signals.Scope is "public" or "team" ? 0.5 : 0.2;
-    }
-
-    /// <summary>The authority ends where the name does: acme.example does not speak for acme.example.evil.</summary>
-    private static bool IsUnder(string source, string authority)
-    {
-        const string Scheme = "stigmem://";
-        if (authority.Length == 0
-            || !source.StartsWith(Scheme, StringComparison.Ordinal)
-            || !source.AsSpan(Scheme.Length).StartsWith(authority, StringComparison.OrdinalIgnoreCase))
-            return false;
-
-        var rest = source.AsSpan(Scheme.Length + authority.Length);
-        return rest.IsEmpty || rest[0] == '/';
     }
 
     private static double Attestation(SourceAttestationMode mode) => mode switch

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
+using Stigmem.Core.Clock;
 using Stigmem.Core.Ingest;
 using Stigmem.Core.Peers;
 using Stigmem.Core.PeerTokens;
@@ -20,6 +21,7 @@ internal sealed class FederationMetrics
     private readonly Counter<long> _accepted;
     private readonly Counter<long> _refused;
     private readonly Counter<long> _tokensRefused;
+    private readonly Counter<long> _anomalies;
 
     public FederationMetrics(NodeMeter meter, PeerDirectory peers, PeerClocks clocks, TimeProvider time)
     {
@@ -27,6 +29,7 @@ internal sealed class FederationMetrics
         _accepted = meter.Meter.CreateCounter<long>("stigmem_federation_facts_accepted_total", description: "Facts of peers that are new here.");
         _refused = meter.Meter.CreateCounter<long>("stigmem_federation_facts_refused_total", description: "Facts of peers that were not stored; one that comes again counts again.");
         _tokensRefused = meter.Meter.CreateCounter<long>("stigmem_federation_tokens_refused_total", description: "Tokens that no peer could have sent, were too old or came twice.");
+        _anomalies = meter.Meter.CreateCounter<long>("stigmem_peer_hlc_anomaly_total", description: "Stamps of peers' facts that lay too far ahead or behind.");
         meter.Meter.CreateObservableGauge("stigmem_federation_peer_clock_alarm", Alarms, description: "1 while the peer's clock is further off than FEDERATION_CLOCK_ALARM_S.");
         meter.Meter.CreateObservableGauge("stigmem_federation_lag_ms", Lags, description: "Milliseconds since this node last had all that the peer shares.");
         meter.Meter.CreateObservableGauge("stigmem_federation_peer_lead_ms", Leads, description: "How far the peer's clock seems to run ahead, from its tokens.");
@@ -39,6 +42,8 @@ internal sealed class FederationMetrics
             _accepted.Add(result.Stored, Tag(peer));
         foreach (var reason in result.Refused)
             _refused.Add(1, Tag(peer), KeyValuePair.Create("reason", (object?)reason.Reason.Name()));
+        foreach (var skew in result.Anomalies)
+            _anomalies.Add(1, KeyValuePair.Create("peer_id", (object?)peer.NodeId), KeyValuePair.Create("direction", (object?)skew.Direction()));
     }
 
     /// <summary>The peer had nothing more to give.</summary>

@@ -30,7 +30,7 @@ internal static class FederationModule
         .AddSingleton<OwnTokens>().AddSingleton<PeerTokenMint>().AddSingleton<PeerClient>()
         .AddSingleton<RedeclarePeer>().AddSingleton<RegisterPeer>().AddSingleton<ListPeers>().AddSingleton<ApprovePeer>().AddSingleton<EndPeering>()
         .AddSingleton<OutgoingFacts>().AddSingleton<ServeFacts>().AddSingleton<IngestAudit>().AddSingleton<InboundTrust>().AddSingleton<IngestTurn>().AddSingleton<FactIngest>()
-        .AddSingleton<PeerTerms>().AddSingleton<RetryLetters>().AddSingleton<ListLetters>().AddSingleton<PeerQuotas>().AddSingleton<PullLimits>()
+        .AddSingleton<PeerTerms>().AddSingleton<RetryLetters>().AddSingleton<ListLetters>().AddSingleton<PeerQuotas>().AddSingleton<PullLimits>().AddSingleton<HeldAnswers>()
         .AddSingleton<CapabilityGate>().AddSingleton<ReceiveFacts>().AddSingleton<QueryFederationAudit>()
         .AddSingleton<PullRound>().AddHostedService<PullWorkers>().AddSingleton<PushRound>().AddHostedService<PushWorkers>()
         .AddSingleton<MutualTls>().AddSingleton<PeerTransport>().AddSingleton<CertificateRefusals>()

@@ -1,5 +1,6 @@
 using System.Net;
 using Stigmem.Core.Clock;
+using Stigmem.Core.Ingest;
 using Stigmem.Core.PeerTokens;
 
 namespace Stigmem.Node.Settings;
@@ -43,6 +44,9 @@ public sealed record FederationSettings
     /// <summary>Networks beyond the public internet in which peers may be called.</summary>
     public required IReadOnlyList<IPNetwork> AllowedNetworks { get; init; }
 
+    /// <summary>For which sources a peer may speak in what is pulled from it.</summary>
+    public required SourcePolicy PullSources { get; init; }
+
     /// <summary>Whether facts are pushed to a peer.</summary>
     public bool PushesTo(string nodeId) => PushTo.Contains(nodeId, StringComparer.Ordinal) || PushTo.Contains("all", StringComparer.Ordinal);
 
@@ -63,6 +67,7 @@ public sealed record FederationSettings
             reader.Integer("FEDERATION_HLC_MAX_PAST_SKEW_S", 2_592_000, 0, int.MaxValue, "How far behind, in seconds; 0 means any distance.") * 1_000L),
         ClockAlarm = TimeSpan.FromSeconds(reader.Integer("FEDERATION_CLOCK_ALARM_S", 10, 0, 86_400, "How far a peer's clock may be off before it is audited and shown by the doctor, in seconds; 0 never.")),
         AllowTeam = reader.Flag("FEDERATION_ALLOW_TEAM", false, "Whether facts of scope team may go to peers that were registered for it."),
+        PullSources = reader.Choice("FEDERATION_PULL_SOURCES", SourcePolicy.Any, "For which sources a peer may speak in what is pulled from it: any; manifest, itself and what its manifest lists; node, itself and names under the authority of its node id. Who speaks for a source may also take back what it has said here."),
         AllowedNetworks = Networks(reader, reader.List("FEDERATION_ALLOW_NETWORKS", "", "Networks in CIDR form, beyond the public internet, in which peers may be called.")),
     };
 

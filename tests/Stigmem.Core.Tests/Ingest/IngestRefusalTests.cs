@@ -163,14 +163,33 @@ public sealed class IngestRefusalTests
     [InlineData(SourcePolicy.Manifest, Sender, true)]
     [InlineData(SourcePolicy.Manifest, "stigmem://acme.example/agent/bot", true)]
     [InlineData(SourcePolicy.Manifest, "stigmem://acme.example/agent/bot2", false)]
-    [InlineData(SourcePolicy.Node, "stigmem://acme.example/agent/bot", false)]
+    [InlineData(SourcePolicy.Manifest, Sender + "/", false)]
+    [InlineData(SourcePolicy.Node, "agent:w", false)]
     [InlineData(SourcePolicy.Node, Sender, true)]
-    [InlineData(SourcePolicy.Node, Sender + "/", false)]
+    [InlineData(SourcePolicy.Node, "stigmem://acme.example/agent/bot2", true)]
+    [InlineData(SourcePolicy.Node, "stigmem://ACME.example/agent/bot", true)]
+    [InlineData(SourcePolicy.Node, "stigmem://acme.example", true)]
+    [InlineData(SourcePolicy.Node, "stigmem://acme.example.evil/agent/bot", false)]
+    [InlineData(SourcePolicy.Node, "stigmem://evil/acme.example/bot", false)]
+    [InlineData(SourcePolicy.Node, "https://acme.example/bot", false)]
     public void A_peer_speaks_for_the_sources_that_the_policy_says(SourcePolicy policy, string source, bool accepted)
     {
         var terms = Terms with { Sources = policy, ManifestEntities = new HashSet<string> { "stigmem://acme.example/agent/bot" } };
         var verdict = InboundSamples.Ingest(Spoilt(("source", $"\"{source}\""), ("cid", "null")), terms);
         Assert.Equal(accepted ? IngestRefusal.None : IngestRefusal.SourceNotOwned, verdict.Refusal);
+    }
+
+    /// <summary>The names that nodes make up for themselves have no authority.</summary>
+    [Theory]
+    [InlineData("stigmem:node:1")]
+    [InlineData("stigmem:///node")]
+    [InlineData("stigmem://")]
+    public void A_peer_without_an_authority_speaks_only_for_itself(string nodeId)
+    {
+        var terms = Terms with { Sources = SourcePolicy.Node, OwnSource = nodeId, Sender = nodeId };
+        IngestRefusal Of(string source) => InboundSamples.Ingest(Spoilt(("source", $"\"{source}\""), ("cid", "null")), terms).Refusal;
+        Assert.Equal(IngestRefusal.None, Of(nodeId));
+        Assert.All(["stigmem:node:2", "stigmem:node", "stigmem://x/y", "agent:w"], source => Assert.Equal(IngestRefusal.SourceNotOwned, Of(source)));
     }
 
     [Fact]

@@ -166,7 +166,7 @@ public sealed class IngestTests
             ["invalid_id", "scope_not_permitted", "insufficient_capability: token object does not cover scope", "source_not_owned", "cid_mismatch", "hlc_skew", "hlc_skew"],
             Enum.GetValues<IngestRefusal>().Skip(1).Select(refusal => refusal.PushError()).Where(error => error != "ingest_error"));
         Assert.Equal(
-            [IngestRefusal.QuarantineGardenRequired, IngestRefusal.TrustBelowThreshold, IngestRefusal.HlcInFuture, IngestRefusal.Busy],
+            [IngestRefusal.SourceNotOwned, IngestRefusal.QuarantineGardenRequired, IngestRefusal.TrustBelowThreshold, IngestRefusal.HlcInFuture, IngestRefusal.Busy],
             Enum.GetValues<IngestRefusal>().Where(refusal => refusal.IsCurable()));
         Assert.Throws<ArgumentOutOfRangeException>(() => IngestRefusal.None.Name());
         Assert.Throws<ArgumentOutOfRangeException>(() => IngestRefusal.None.PushError());

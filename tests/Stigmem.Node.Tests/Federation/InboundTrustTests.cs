@@ -141,10 +141,10 @@ public sealed class InboundTrustTests
         var registered = services.GetRequiredService<PeerDirectory>().Current[peer.NodeId];
         var terms = services.GetRequiredService<PeerTerms>().Pulled(registered);
         return services.GetRequiredService<SqlEngine>().WriteAsync(
-            session => services.GetRequiredService<InboundTrust>().In(session, peer.NodeId, FactScope.Public, terms));
+            session => services.GetRequiredService<InboundTrust>().OfPage(session, terms)(peer.NodeId, FactScope.Public));
     }
 
-    private static OrgManifest ManifestOf(LyingPeer peer, params string[] entities)
+    internal static OrgManifest ManifestOf(LyingPeer peer, params string[] entities)
     {
         var now = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds() * 1_000;
         return new OrgManifest

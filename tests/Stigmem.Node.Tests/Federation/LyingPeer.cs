@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -51,6 +52,12 @@ internal sealed class LyingPeer : IAsyncDisposable
     /// <summary>A whole answer to pulls, instead of <see cref="Facts"/>.</summary>
     public string? Page { get; set; }
 
+    /// <summary>The answer to a pull by its cursor, instead of <see cref="Facts"/>.</summary>
+    public Func<string?, string>? Pages { get; set; }
+
+    /// <summary>What it answers by the path, instead of all the rest.</summary>
+    public Func<string, HostileAnswer>? Anything { get; set; }
+
     /// <summary>The cursors that it was asked with.</summary>
     public ConcurrentQueue<string?> Asked { get; } = [];
 
@@ -61,6 +68,7 @@ internal sealed class LyingPeer : IAsyncDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         var app = builder.Build();
         LyingPeer? peer = null;
+        app.Use(next => http => peer!.Anything is { } answer ? answer(http.Request.Path).WriteAsync(http.Response) : next(http));
         app.Map("/.well-known/stigmem", (RequestDelegate)(http => peer!.DiscoverAsync(http)));
         app.Map("/.well-known/stigmem-manifest.json", (RequestDelegate)(http => peer!.ServeManifestAsync(http)));
         app.Map("/v1/federation/facts", (RequestDelegate)(http => peer!.ServeAsync(http)));
@@ -83,6 +91,10 @@ internal sealed class LyingPeer : IAsyncDisposable
             ["signed_at"] = signedAt,
         };
     }
+
+    /// <summary>A page.</summary>
+    public static string Served(IEnumerable<string> facts, string? cursor, bool hasMore) =>
+        $$"""{"facts":[{{string.Join(',', facts)}}],"cursor":{{JsonSerializer.Serialize(cursor)}},"has_more":{{(hasMore ? "true" : "false")}}}""";
 
     /// <summary>Introduces itself and waits for approval.</summary>
     public async Task<string> IntroduceAsync(FederatedNode node, params string[] scopes)
@@ -152,8 +164,14 @@ internal sealed class LyingPeer : IAsyncDisposable
             await http.Response.WriteAsync(page);
             return;
         }
+        if (Pages is { } pages)
+        {
+            await http.Response.WriteAsync(pages(cursor));
+            return;
+        }
         var all = Facts.ToArray();
-        var rest = all.Skip(cursor is null ? 0 : int.Parse(cursor[1..], System.Globalization.CultureInfo.InvariantCulture)).ToList();
-        await http.Response.WriteAsync($$"""{"facts":[{{string.Join(',', rest)}}],"cursor":{{(all.Length == 0 ? "null" : JsonSerializer.Serialize($"c{all.Length}"))}},"has_more":false}""");
+        var start = cursor is null ? 0 : int.Parse(cursor[1..], CultureInfo.InvariantCulture);
+        var end = Math.Min(all.Length, start + int.Parse((string)http.Request.Query["limit"]!, CultureInfo.InvariantCulture));
+        await http.Response.WriteAsync(Served(all[start..end], end == 0 ? null : $"c{end}", hasMore: end < all.Length));
     }
 }

@@ -33,4 +33,29 @@ public sealed class PullLimitTests
         time.Advance(TimeSpan.FromSeconds(2));
         Assert.Equal(HttpStatusCode.OK, (await LyingPeer.PullAsync(node, peer.Token(node), "limit=1")).Status);
     }
+
+    /// <summary>Each answer that is held back holds a request; beyond two of them a peer is answered at once.</summary>
+    [Fact]
+    public async Task A_peer_has_two_answers_held_back_at_most()
+    {
+        await using var node = await FederatedNode.StartAsync(new FakeTime(DateTimeOffset.UtcNow), null);
+        await using var peer = await LyingPeer.StartAsync();
+        await peer.JoinAsync(node, "public");
+        var cursor = "";
+        // Twice, for whoever is answered gives the place back.
+        foreach (var news in (string[])["first", "second"])
+        {
+            List<Task<Http.Answer>> asked = [.. Enumerable.Range(0, 5).Select(_ => LyingPeer.PullAsync(node, peer.Token(node), $"wait=25{cursor}"))];
+            for (var atOnce = 0; atOnce < 3; atOnce++)
+            {
+                var answered = await Task.WhenAny(asked);
+                Assert.Equal(0, (await answered).Json.GetProperty("facts").GetArrayLength());
+                asked.Remove(answered);
+            }
+            await node.Operator.Say(news, scope: "public", relation: $"memory:{news}");
+            var told = await Task.WhenAll(asked);
+            Assert.All(told, answer => Assert.Equal(1, answer.Json.GetProperty("facts").GetArrayLength()));
+            cursor = $"&cursor={told[0]["cursor"]}";
+        }
+    }
 }

@@ -1,3 +1,4 @@
+using Stigmem.Core.Clock;
 using Stigmem.Core.Ingest;
 
 namespace Stigmem.Node.Federation.Ingest;
@@ -6,4 +7,5 @@ namespace Stigmem.Node.Federation.Ingest;
 /// <param name="Stored">How many facts are new here.</param>
 /// <param name="Known">How many were here already.</param>
 /// <param name="Refused">The others, each with its id as sent and the reason.</param>
-internal sealed record IngestResult(int Stored, int Known, IReadOnlyList<(string FactId, IngestRefusal Reason)> Refused);
+/// <param name="Anomalies">The stamps that lay out of bounds, whatever became of their facts.</param>
+internal sealed record IngestResult(int Stored, int Known, IReadOnlyList<(string FactId, IngestRefusal Reason)> Refused, IReadOnlyList<HlcSkew> Anomalies);

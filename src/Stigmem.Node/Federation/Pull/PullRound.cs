@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.WebUtilities;
 using Stigmem.Core.Replication;
@@ -13,13 +14,12 @@ namespace Stigmem.Node.Federation.Pull;
 
 /// <summary>One round of pulling from one peer: page after page until nothing waits or the budget is spent.</summary>
 internal sealed class PullRound(
-    SqlEngine engine, PeerClient client, OwnTokens tokens, FactIngest ingest, PeerTerms terms, FederationAudit audit, FederationMetrics metrics)
+    SqlEngine engine, PeerClient client, OwnTokens tokens, FactIngest ingest, PeerTerms terms, FederationAudit audit, FederationMetrics metrics, TimeProvider time)
 {
     private const int PageOfReference = 100;
     private const int PageOfOwnKind = 500;
     private const int LargestPageBytes = 64 * 1024 * 1024;
     private const int MostPages = 50;
-    private const int MostFacts = 10_000;
     private const int LongestCursor = 4_096;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
@@ -32,9 +32,9 @@ internal sealed class PullRound(
     {
         // While a page is taken in, the next one is on its way already.
         using var over = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        var stored = Cursor(peer);
+        var cursor = Cursor(peer);
         var facts = 0;
-        Task<PeerAnswer?>? asked = AskAsync(peer, stored, wait, over.Token);
+        Task<PeerAnswer?>? asked = AskAsync(peer, cursor.Next, wait, over.Token);
         try
         {
             for (var page = 1; page <= MostPages; page++)
@@ -45,21 +45,23 @@ internal sealed class PullRound(
                     tokens.Refused(peer);
                 if (answer?.Status != 200)
                     return new PullOutcome(facts, false, answer?.Status == 429, answer?.RetryAfter);
-                if (Page(document) is not { } received)
-                {
-                    await RefusePageAsync(peer);
-                    return new PullOutcome(facts, false, false, null);
-                }
-                asked = received.HasMore && page < MostPages ? AskAsync(peer, received.Cursor, wait, over.Token) : null;
-                var next = PullCursor.ToStore(received.Cursor, stored, PullCursor.DefaultOverlapMs);
+                var received = Page(document);
+                if (received is null || received.Facts.Count > LargestPage(peer))
+                    return await RefuseAsync(peer, received is null ? "malformed" : "too_many_facts", facts);
+                // What more there is cannot be asked for with a cursor that stays where it is.
+                var isStuck = received.HasMore && (received.Cursor is null || received.Cursor == cursor.Next);
+                asked = received.HasMore && !isStuck && page < MostPages ? AskAsync(peer, received.Cursor, wait, over.Token) : null;
+                var next = cursor.After(received.Cursor, received.HasMore && !isStuck, time.GetUtcNow().ToUnixTimeMilliseconds());
                 // A peer with nothing new costs no commit.
-                if (received.Facts.Count > 0 || next != stored)
+                if (received.Facts.Count > 0 || next != cursor)
                 {
-                    if (await ingest.TakeAsync(new PeerPage(peer, terms.Pulled(peer), received.Facts, next == stored ? null : next)) is not { } result)
+                    if (await ingest.TakeAsync(new PeerPage(peer, terms.Pulled(peer), received.Facts, next == cursor ? null : next)) is not { } result)
                         return new PullOutcome(facts, false, false, null);
                     facts += result.Stored;
-                    stored = next;
+                    cursor = next;
                 }
+                if (isStuck)
+                    return await RefuseAsync(peer, "no_progress", facts);
                 if (!received.HasMore)
                 {
                     metrics.CaughtUp(peer);
@@ -75,11 +77,11 @@ internal sealed class PullRound(
         }
     }
 
-    /// <summary>Audits an answer that is no page: no fact of it can be named. The peer is asked again, at growing intervals.</summary>
-    private Task<bool> RefusePageAsync(Peer peer) => engine.WriteAsync(session =>
+    /// <summary>Audits an answer that is no page as it was asked for. The peer is asked again, at growing intervals.</summary>
+    private Task<PullOutcome> RefuseAsync(Peer peer, string reason, int facts) => engine.WriteAsync(session =>
     {
-        audit.RefusedPage(session, peer, "malformed");
-        return true;
+        audit.RefusedPage(session, peer, reason);
+        return new PullOutcome(facts, false, false, null);
     });
 
     /// <summary>A page that nobody wants any more.</summary>
@@ -97,7 +99,7 @@ internal sealed class PullRound(
     }
 
     private Task<PeerAnswer?> AskAsync(Peer peer, string? cursor, TimeSpan wait, CancellationToken ct) =>
-        client.GetAsync(new PeerEndpoint(peer.NodeUrl, peer.NodeId), Path(peer, cursor, wait), tokens.For(peer, terms.Pulled(peer).Permitted), LargestPageBytes, Patience + wait, ct);
+        client.GetAsync(new PeerEndpoint(peer.NodeUrl, peer.NodeId), Path(peer, cursor, wait), tokens.For(peer, terms.Permitted(peer)), LargestPageBytes, Patience + wait, ct);
 
     /// <summary>The facts stay parts of the document: reading each into one of its own costs as much as parsing the page again.</summary>
     private static ReceivedFactsPage? Page(JsonDocument? document)
@@ -105,7 +107,7 @@ internal sealed class PullRound(
         try
         {
             if (document is not { RootElement: { ValueKind: JsonValueKind.Object } root } || !root.TryGetProperty("facts", out var facts)
-                || facts.ValueKind != JsonValueKind.Array || facts.GetArrayLength() > MostFacts)
+                || facts.ValueKind != JsonValueKind.Array)
                 return null;
             string? cursor = null;
             if (root.TryGetProperty("cursor", out var given) && given.ValueKind != JsonValueKind.Null
@@ -122,17 +124,19 @@ internal sealed class PullRound(
         }
     }
 
+    private static int LargestPage(Peer peer) => peer.IsOwnKind ? PageOfOwnKind : PageOfReference;
+
     private static string Path(Peer peer, string? cursor, TimeSpan wait)
     {
-        var path = QueryHelpers.AddQueryString("/v1/federation/facts", "limit", (peer.IsOwnKind ? PageOfOwnKind : PageOfReference).ToString(System.Globalization.CultureInfo.InvariantCulture));
+        var path = QueryHelpers.AddQueryString("/v1/federation/facts", "limit", LargestPage(peer).ToString(CultureInfo.InvariantCulture));
         if (cursor is not null)
             path = QueryHelpers.AddQueryString(path, "cursor", cursor);
         return peer.IsOwnKind && wait > TimeSpan.Zero
-            ? QueryHelpers.AddQueryString(path, "wait", ((int)wait.TotalSeconds).ToString(System.Globalization.CultureInfo.InvariantCulture))
+            ? QueryHelpers.AddQueryString(path, "wait", ((int)wait.TotalSeconds).ToString(CultureInfo.InvariantCulture))
             : path;
     }
 
-    private string? Cursor(Peer peer)
+    private PullCursor Cursor(Peer peer)
     {
         using var lease = engine.Read();
         return PeerCursors.Read(lease.Session, peer);

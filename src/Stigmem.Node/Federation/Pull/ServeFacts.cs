@@ -14,7 +14,7 @@ using Stigmem.Protocol.Federation;
 namespace Stigmem.Node.Federation.Pull;
 
 /// <summary><c>GET /v1/federation/facts</c>: a page of the log for a peer (federation contract, section 5.1).</summary>
-internal sealed class ServeFacts(SqlEngine engine, PeerGate gate, OutgoingFacts outgoing, FederationAudit audit, PullLimits limits, CommitSequence sequence, TimeProvider time,
+internal sealed class ServeFacts(SqlEngine engine, PeerGate gate, OutgoingFacts outgoing, FederationAudit audit, PullLimits limits, HeldAnswers held, CommitSequence sequence, TimeProvider time,
     IHostApplicationLifetime lifetime)
 {
     private const int LargestPage = 500;
@@ -51,7 +51,17 @@ internal sealed class ServeFacts(SqlEngine engine, PeerGate gate, OutgoingFacts 
             return Reply.Refuse(fault);
         if (!outgoing.TryStart(cursor, out var start))
             return Reply.Refuse(FaultCode.InvalidCursor, "the cursor is not one of this node; start without a cursor");
-        var page = await ReadAsync(caller, scopes, cursor, start, limit, wait, call.Aborted);
+        var isHeld = wait > TimeSpan.Zero && held.TryAdd(caller.Peer);
+        FederationFactsResponse page;
+        try
+        {
+            page = await ReadAsync(caller, scopes, cursor, start, limit, isHeld ? wait : TimeSpan.Zero, call.Aborted);
+        }
+        finally
+        {
+            if (isHeld)
+                held.Remove(caller.Peer);
+        }
         limits.Gave(caller.Peer, page.Cursor, page.HasMore, OutgoingFacts.Weight(page));
         return Reply.Ok(page);
     }
@@ -96,8 +106,8 @@ internal sealed class ServeFacts(SqlEngine engine, PeerGate gate, OutgoingFacts 
             return new PeerScopes(scope);
         await engine.WriteAsync(session =>
         {
-            audit.OfPeer(
-                session, "scope_violation", caller.Peer.Id.ToString(), "denied",
+            audit.Bounded(
+                session, "scope_violation", caller.Peer, "requested", "denied",
                 ("requested_scope", scopeName.Length <= 64 ? scopeName : scopeName[..64]), ("permitted", caller.Permitted.ToString()));
             return true;
         });

@@ -11,9 +11,7 @@ internal sealed class TokenRefusals(FederationMetrics metrics, TimeProvider time
     /// <summary>Rows a minute for one reason and peer; what names no registered peer shares them.</summary>
     public const int MostRows = 20;
 
-    private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
-    private readonly Lock _gate = new();
-    private readonly Dictionary<(Guid? Peer, PeerTokenFault Fault), (DateTimeOffset From, int Rows, long Left)> _windows = [];
+    private readonly RowWindows<(Guid? Peer, PeerTokenFault Fault)> _windows = new(MostRows, TimeSpan.FromMinutes(1), time);
 
     /// <summary>Counts a refusal.</summary>
     /// <param name="peer">The registered peer that the token names; null when there is none.</param>
@@ -23,16 +21,6 @@ internal sealed class TokenRefusals(FederationMetrics metrics, TimeProvider time
     public bool HasRow(Guid? peer, PeerTokenFault fault, out long leftOut)
     {
         metrics.TokenRefused(fault);
-        var now = time.GetUtcNow();
-        lock (_gate)
-        {
-            var window = _windows.GetValueOrDefault((peer, fault));
-            if (now - window.From >= Window)
-                window = window with { From = now, Rows = 0 };
-            var hasRow = window.Rows < MostRows;
-            leftOut = hasRow ? window.Left : 0;
-            _windows[(peer, fault)] = hasRow ? window with { Rows = window.Rows + 1, Left = 0 } : window with { Left = window.Left + 1 };
-            return hasRow;
-        }
+        return _windows.HasRow((peer, fault), out leftOut);
     }
 }

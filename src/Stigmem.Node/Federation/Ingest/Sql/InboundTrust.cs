@@ -1,11 +1,10 @@
+using Stigmem.Core.Facts;
 using Stigmem.Core.Ingest;
+using Stigmem.Core.Tenants;
 using Stigmem.Core.Trust;
 using Stigmem.Data.Sqlite;
 using Stigmem.Node.Auth.Sql;
-using Stigmem.Core.Facts;
-using Stigmem.Core.Tenants;
 using Stigmem.Node.Federation.Manifests;
-using Stigmem.Node.Federation.Manifests.Sql;
 using Stigmem.Node.Settings;
 
 namespace Stigmem.Node.Federation.Ingest.Sql;
@@ -16,17 +15,29 @@ namespace Stigmem.Node.Federation.Ingest.Sql;
 /// </summary>
 internal sealed class InboundTrust(TrustSettings settings, TrustRules rules, IdentitySettings identity, AgentKeyDirectory agentKeys, ManifestStore manifests)
 {
-    /// <summary>The trust in a source.</summary>
+    /// <summary>The trust in the sources of a page, each judged once.</summary>
     /// <param name="session">The writer's session.</param>
-    /// <param name="source">The source.</param>
-    /// <param name="scope">The scope of its fact.</param>
-    /// <param name="terms">How the fact comes in, and the manifest of its sender.</param>
-    public double In(SqlSession session, string source, FactScope scope, IngestTerms terms) =>
-        settings.Mode == TrustMode.Off ? 1 : rules.Decide(source, scope.Name()) ?? SourceTrust.Of(Signals(session, source, scope, terms), settings.Weights);
-
-    private TrustSignals Signals(SqlSession session, string source, FactScope scope, IngestTerms terms)
+    /// <param name="terms">How the facts come in, and the manifest of their sender.</param>
+    public Func<string, FactScope, double> OfPage(SqlSession session, IngestTerms terms)
     {
-        var manifest = Covering(session, source, terms);
+        if (settings.Mode == TrustMode.Off)
+            return (_, _) => 1;
+        var covering = new CoveringManifests(session, terms.SenderManifest, manifests.Now);
+        Dictionary<(string, FactScope), double> judged = [];
+        return (source, scope) =>
+        {
+            if (!judged.TryGetValue((source, scope), out var trust))
+            {
+                trust = rules.Decide(source, scope.Name()) ?? SourceTrust.Of(Signals(session, source, scope, terms.Route, covering), settings.Weights);
+                judged.Add((source, scope), trust);
+            }
+            return trust;
+        };
+    }
+
+    private TrustSignals Signals(SqlSession session, string source, FactScope scope, IngestRoute route, CoveringManifests covering)
+    {
+        var manifest = covering.Of(source);
         return new TrustSignals
         {
             Source = source,
@@ -35,23 +46,9 @@ internal sealed class InboundTrust(TrustSettings settings, TrustRules rules, Ide
             HasManifest = manifest is not null,
             HasLogProof = manifest?.LogIndex is not null,
             HasActiveAgentKey = agentKeys.HasActive(TenantId.Default, source),
-            FixedIdentity = terms.Route == IngestRoute.CapabilityPush ? SourceTrust.CapabilityIdentity : null,
+            FixedIdentity = route == IngestRoute.CapabilityPush ? SourceTrust.CapabilityIdentity : null,
             RecentFacts = SourceHistory.Count(session, source, manifests.Now),
             AttestationMode = settings.SourceAttestationMode,
         };
     }
-
-    /// <summary>A manifest that holds and speaks for the source: its own, or that of the peer that sends.</summary>
-    private StoredManifest? Covering(SqlSession session, string source, IngestTerms terms)
-    {
-        foreach (var name in new[] { source, terms.SenderManifest })
-        {
-            if (name is not null && ManifestRows.Find(session, name) is { } stored && Speaks(stored, source))
-                return stored;
-        }
-        return null;
-    }
-
-    private bool Speaks(StoredManifest stored, string source) =>
-        stored.IsValidAt(manifests.Now) && (stored.Manifest.EntityUri == source || stored.Manifest.Entities.Contains(source));
 }

@@ -24,12 +24,12 @@ internal sealed class IngestAudit(FederationAudit audit, FactReader reader)
         session, "dead_letter_admitted", peer.AuditName, "success", ("fact_id", Cut(letter.FactId, LongestId)), ("peer_node_id", peer.NodeId));
 
     /// <summary>Letters that had to go because the peer has too many.</summary>
-    public void Dropped(SqlSession session, Peer peer, long letters) => audit.OfPeer(
-        session, "dead_letters_dropped", peer.Id.ToString(), "success", ("letters", FederationAudit.Text(letters)), ("peer_node_id", peer.NodeId));
+    public void Dropped(SqlSession session, Peer peer, long letters) => audit.Bounded(
+        session, "dead_letters_dropped", peer, "", "success", ("letters", FederationAudit.Text(letters)), ("peer_node_id", peer.NodeId));
 
     /// <summary>A stamp out of bounds.</summary>
-    public void Anomaly(SqlSession session, Peer peer, in HlcAnomaly anomaly, bool accepted) => audit.OfPeer(
-        session, "peer_hlc_anomaly", peer.AuditName, accepted ? "success" : "denied",
+    public void Anomaly(SqlSession session, Peer peer, in HlcAnomaly anomaly, bool accepted) => audit.Bounded(
+        session, "peer_hlc_anomaly", peer, anomaly.Direction, accepted ? "success" : "denied",
         ("sender_node_id", peer.NodeId), ("direction", anomaly.Direction), ("action", accepted ? "accepted" : "refused"),
         ("skew_ms", FederationAudit.Text(anomaly.SkewMs)), ("remote_wall_ms", FederationAudit.Text(anomaly.RemoteWallMs)),
         ("local_wall_ms", FederationAudit.Text(anomaly.LocalWallMs)), ("max_future_skew_ms", FederationAudit.Text(anomaly.Bounds.MaxFutureMs)),
@@ -49,7 +49,7 @@ internal sealed class IngestAudit(FederationAudit audit, FactReader reader)
             detail.AddRange(
                 [("sender_node_id", peer.NodeId), ("stored_valid_until", stored is { } at ? Instants.Format(at) : null), ("incoming_valid_until", Cut(known.Fact.ValidUntil, LongestText))]);
         }
-        audit.OfPeer(session, EventOf(refusal), peer.AuditName, "denied", [.. detail]);
+        audit.Bounded(session, EventOf(refusal), peer, refusal.Name(), "denied", [.. detail]);
     }
 
     private static string EventOf(IngestRefusal refusal) => refusal switch

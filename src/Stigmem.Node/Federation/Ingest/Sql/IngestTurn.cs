@@ -31,13 +31,17 @@ internal sealed class IngestTurn(
         var nowMs = time.GetUtcNow().ToUnixTimeMilliseconds();
         var garden = gardens.Working.TryFind(TenantId.Default, trust.QuarantineGarden, out var found) && found.IsQuarantine ? found.Id : (Guid?)null;
         var terms = page.Terms with { HasQuarantineGarden = garden is not null };
+        var trustIn = sources.OfPage(session, terms);
         var (stored, known) = (0, 0);
+        List<HlcSkew> anomalies = [];
         var hasLetters = DeadLetters.Any(session, peer);
         List<(string, IngestRefusal)> refused = [];
         Dictionary<string, int> said = new(StringComparer.Ordinal);
         foreach (var letter in letters)
         {
-            var verdict = Judge(session, letter, terms, nowMs);
+            var verdict = Judge(session, letter, terms, trustIn, nowMs);
+            if (verdict.Anomaly is { } skewed)
+                anomalies.Add(skewed.Skew);
             if (verdict.Accepted is { } accepted)
             {
                 if (verdict.Anomaly is { } anomaly)
@@ -75,7 +79,7 @@ internal sealed class IngestTurn(
         }
         if (page.NextCursor is { } cursor)
             PeerCursors.Save(session, peer, cursor, nowMs * 1_000);
-        return new IngestResult(stored, known, refused);
+        return new IngestResult(stored, known, refused, anomalies);
     }
 
     /// <summary>
@@ -89,7 +93,7 @@ internal sealed class IngestTurn(
         return PeerDirectory.IsInForce(peers.Working, page.Peer) ? peers.Working[page.Peer.NodeId] : null;
     }
 
-    private IngestVerdict Judge(SqlSession session, InboundLetter letter, IngestTerms terms, long nowMs)
+    private IngestVerdict Judge(SqlSession session, InboundLetter letter, IngestTerms terms, Func<string, FactScope, double> trustIn, long nowMs)
     {
         if (letter.Fact is not { } screened)
             return new IngestVerdict { Refusal = letter.Refusal };
@@ -97,7 +101,7 @@ internal sealed class IngestTurn(
         if (stored is not null && stored.Tenant != TenantId.Default)
             return new IngestVerdict { Refusal = IngestRefusal.IdConflict };
         KnownFact? known = stored is null ? null : new KnownFact(stored.Cid.ToString(), stored.ValidUntilMicroseconds);
-        return IngestRules.Judge(screened, terms, sources.In(session, screened.Fact.Body.Source, screened.Fact.Body.Scope, terms), known, nowMs);
+        return IngestRules.Judge(screened, terms, trustIn(screened.Fact.Body.Source, screened.Fact.Body.Scope), known, nowMs);
     }
 
     private void Refused(SqlSession session, Peer peer, InboundLetter letter, in IngestVerdict verdict)

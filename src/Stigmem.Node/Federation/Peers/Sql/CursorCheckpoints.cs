@@ -18,8 +18,9 @@ public static class CursorCheckpoints
 
     private static readonly SqlText SelectPeer = new("SELECT 1 FROM peers WHERE id = ?1");
     private static readonly SqlText SelectSet = new("SELECT 1 FROM peer_cursors WHERE peer = ?1 AND direction = ?2 AND cursor IS NOT NULL");
+    // A run that has not ended would go on where the imported cursor does not lead.
     private static readonly SqlText Upsert = new(
-        "INSERT INTO peer_cursors (peer, direction, cursor, updated_us) VALUES (?1, ?2, ?3, ?4) ON CONFLICT (peer, direction) DO UPDATE SET cursor = ?3, updated_us = ?4");
+        "INSERT INTO peer_cursors (peer, direction, cursor, updated_us) VALUES (?1, ?2, ?3, ?4) ON CONFLICT (peer, direction) DO UPDATE SET cursor = ?3, run = NULL, front_ms = NULL, updated_us = ?4");
 
     /// <summary>Reads the cursors of a store that may be in use.</summary>
     /// <exception cref="SqlFailureException">The store cannot be read.</exception>
