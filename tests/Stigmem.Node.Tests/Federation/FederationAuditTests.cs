@@ -36,6 +36,21 @@ public sealed class FederationAuditTests
     }
 
     [Fact]
+    public async Task What_became_of_capability_tokens_and_manifests_is_shown()
+    {
+        using var key = new Organisation("https://unused.example", 1);
+        await using var node = await FederatedNode.StartAsync(null, ("NODE_PRIVATE_KEY", key.SeedText), ("MANIFEST_ENTITIES", "agent:bot"));
+        using var organisation = await node.Node.ClientFor(node.Url, "read", "write");
+        const string tokens = "/v1/federation/capability-tokens";
+        var issued = await organisation.Send("POST", tokens, $$"""{"issuer":"{{node.Url}}","subject":"agent:bot","verb":"write","object":"stigmem://facts"}""");
+        await organisation.Send("POST", $"{tokens}/{issued["token_id"]}/revoke", "{}");
+        using var stranger = new Organisation("https://stranger.example", 2);
+        Assert.Equal(422, (int)(await node.Operator.Send("PUT", "/v1/federation/manifest", Organisation.Json(stranger.Manifest(lifeDays: -1)))).Status);
+        foreach (var type in (string[])["capability_issued", "capability_revoked", "manifest_rejected"])
+            Assert.Single(await node.Audited(type));
+    }
+
+    [Fact]
     public async Task Other_events_are_not_shown_and_others_may_not_ask()
     {
         await using var node = await FederatedNode.StartAsync();
