@@ -33,8 +33,8 @@ internal sealed class FederationAudit(AuditLog log)
         });
 
     /// <summary>What should be a page of facts and is none; in the writer's turn.</summary>
-    public void RefusedPage(SqlSession session, Peer peer, string reason) =>
-        OfPeer(session, "rejected_page", peer.AuditName, "denied", ("reason", reason), ("peer_node_id", peer.NodeId));
+    public void RefusedPage(SqlSession session, Peer peer, string reason, long withoutRow = 0) =>
+        OfPeer(session, "rejected_page", peer.AuditName, "denied", ("reason", reason), ("peer_node_id", peer.NodeId), RefusalRows.Detail(withoutRow));
 
     /// <summary>A number as a detail.</summary>
     public static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);

@@ -22,7 +22,7 @@ namespace Stigmem.Node.Federation;
 internal static class FederationModule
 {
     public static IServiceCollection AddFederation(this IServiceCollection services) => services
-        .AddSingleton<PeerDirectory>().AddSingleton<PeerAddress>().AddSingleton<FederationAudit>().AddSingleton<PeerGate>().AddSingleton<TokenRefusals>().AddSingleton<FederationMetrics>()
+        .AddSingleton<PeerDirectory>().AddSingleton<PeerAddress>().AddSingleton<FederationAudit>().AddSingleton<PeerGate>().AddSingleton<RefusalRows>().AddSingleton<FederationMetrics>()
         .AddSingleton<PeerClocks>().AddSingleton<INodeCheck>(provider => provider.GetRequiredService<PeerClocks>())
         .AddSingleton(provider => FederationKey.Open(
             provider.GetRequiredService<FederationSettings>(), provider.GetRequiredService<StorageSettings>().Store.FilePath))
