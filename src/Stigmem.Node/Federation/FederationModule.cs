@@ -34,6 +34,7 @@ internal static class FederationModule
         .AddSingleton<CapabilityGate>().AddSingleton<ReceiveFacts>().AddSingleton<QueryFederationAudit>()
         .AddSingleton<PullRound>().AddHostedService<PullWorkers>().AddSingleton<PushRound>().AddHostedService<PushWorkers>()
         .AddSingleton<MutualTls>().AddSingleton<PeerTransport>().AddSingleton<CertificateRefusals>()
+        .AddSingleton<PeeringEndJob>().AddHostedService<JobHost<PeeringEndJob>>()
         .AddSingleton<PeerNonceJob>().AddHostedService<JobHost<PeerNonceJob>>()
         .AddSingleton<CertificateReloadJob>().AddHostedService<JobHost<CertificateReloadJob>>()
         .AddSharing().AddTransparency().AddManifests().AddCapabilities();

@@ -57,12 +57,12 @@ internal sealed class PeerGate(
     }
 
     /// <summary>Whether a peer may still exchange facts under the agreement that was in force when it was looked up.</summary>
-    public bool IsActive(Peer peer) => PeerDirectory.IsInForce(peers.Current, peer);
+    public bool IsActive(Peer peer) => peers.IsInForce(peers.Current, peer);
 
     /// <summary>What only the writer's turn can tell: whether the peer has been turned away, and whether the nonce is new.</summary>
     private PeerTokenFault Last(SqlSession session, Peer peer, in NonceClaim nonce, long nowMs)
     {
-        if (!PeerDirectory.IsInForce(peers.Working, peer))
+        if (!peers.IsInForce(peers.Working, peer))
             return PeerTokenFault.NotApproved;
         return PeerNonces.Spend(session, nonce, nowMs) ? PeerTokenFault.None : PeerTokenFault.NonceAlreadySeen;
     }

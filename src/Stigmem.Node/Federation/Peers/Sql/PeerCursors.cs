@@ -9,6 +9,7 @@ internal static class PeerCursors
     private const string Inbound = "inbound";
     private const string Outbound = "outbound";
     private static readonly SqlText Select = new("SELECT cursor FROM peer_cursors WHERE peer = ?1 AND direction = ?2");
+    private static readonly SqlText Delete = new("DELETE FROM peer_cursors WHERE peer = ?1");
     private static readonly SqlText Upsert = new(
         "INSERT INTO peer_cursors (peer, direction, cursor, updated_us) VALUES (?1, ?2, ?3, ?4) ON CONFLICT (peer, direction) DO UPDATE SET cursor = ?3, updated_us = ?4");
 
@@ -23,6 +24,13 @@ internal static class PeerCursors
 
     /// <summary>Moves the cursor of what was pushed; in the writer's turn, after the peer's answer.</summary>
     public static void SaveOutbound(SqlSession session, Peer peer, string cursor, long atMicroseconds) => Save(session, peer, Outbound, cursor, atMicroseconds);
+
+    /// <summary>Forgets both cursors of a peer; in the writer's turn.</summary>
+    public static void Remove(SqlSession session, Peer peer)
+    {
+        using var delete = session.Use(Delete);
+        delete.Bind(1, peer.Id).Execute();
+    }
 
     private static string? Read(SqlSession session, Peer peer, string direction)
     {
