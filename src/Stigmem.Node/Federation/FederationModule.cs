@@ -32,7 +32,7 @@ internal static class FederationModule
         .AddSingleton<OutgoingFacts>().AddSingleton<ServeFacts>().AddSingleton<IngestAudit>().AddSingleton<InboundTrust>().AddSingleton<IngestTurn>().AddSingleton<FactIngest>()
         .AddSingleton<PeerTerms>().AddSingleton<RetryLetters>().AddSingleton<ListLetters>().AddSingleton<PeerQuotas>().AddSingleton<PullLimits>()
         .AddSingleton<CapabilityGate>().AddSingleton<ReceiveFacts>().AddSingleton<QueryFederationAudit>()
-        .AddSingleton<PullRound>().AddHostedService<PullWorkers>().AddSingleton<PushRound>().AddHostedService<PushWorkers>()
+        .AddSingleton<PullBell>().AddSingleton<PullNow>().AddSingleton<PullRound>().AddHostedService<PullWorkers>().AddSingleton<PushRound>().AddHostedService<PushWorkers>()
         .AddSingleton<MutualTls>().AddSingleton<PeerTransport>().AddSingleton<CertificateRefusals>()
         .AddSingleton<PeeringEndJob>().AddHostedService<JobHost<PeeringEndJob>>()
         .AddSingleton<PeerNonceJob>().AddHostedService<JobHost<PeerNonceJob>>()
@@ -57,6 +57,7 @@ internal static class FederationModule
         .Map(EndPeering.DeleteOperation, services.GetRequiredService<EndPeering>().HandleDelete)
         .Map(ServeFacts.Operation, services.GetRequiredService<ServeFacts>().Handle)
         .Map(ReceiveFacts.Operation, services.GetRequiredService<ReceiveFacts>().Handle)
+        .Map(PullNow.Operation, services.GetRequiredService<PullNow>().Handle)
         .Map(ListLetters.Operation, services.GetRequiredService<ListLetters>().Handle)
         .Map(QueryFederationAudit.Operation, services.GetRequiredService<QueryFederationAudit>().Handle);
 }
