@@ -46,6 +46,7 @@ internal static class NodeRefusals
         "not_owner" when Detail(refusal.Detail)?.Contains("issuer", StringComparison.Ordinal) == true => "Use a key of the issuer; 'stigmem auth whoami' shows whose this one is.",
         "unprocessable" when Detail(refusal.Detail)?.Contains("manifest", StringComparison.Ordinal) == true => "'stigmem manifest publish' publishes the issuer's manifest.",
         _ when Detail(refusal.Detail) is "fingerprint mismatch" => "Ask the other operator again. If it stays different, somebody stands between you: 'stigmem federation reject'.",
+        "declaration_changed" => "'stigmem federation peers' shows what the peer declares now, and the command that approves it.",
         "mutual_tls_required" => "Name the node's https address for peers with --url, and a certificate with STIGMEM_TLS_CERT_PATH, STIGMEM_TLS_KEY_PATH and STIGMEM_TLS_CA_BUNDLE.",
         "quota_exceeded" or "too_many_failed_logins" => Wait(refusal.RetryAfter),
         "route_not_found" or "method_not_allowed" => "The node does not offer this; it may be of another version.",

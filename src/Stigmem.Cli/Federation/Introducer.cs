@@ -29,6 +29,7 @@ internal sealed class Introducer(StigmemClient local, ISigner signer, ISigner? p
             NodeUrl = declaration.NodeUrl,
             RemoteUrl = remoteUrl,
             Fingerprint = declaration.Fingerprint,
+            DeclarationDigest = DeclarationDigest.Of(declaration.NodeId, declaration.NodeUrl, declaration.FederationPubkey, PeerScopes.OfKnown(declaration.AllowedScopes)),
         };
         try
         {

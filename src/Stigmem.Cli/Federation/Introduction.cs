@@ -34,7 +34,12 @@ internal sealed record Introduction
     [JsonPropertyName("fingerprint")]
     public required string Fingerprint { get; init; }
 
+    /// <summary>Names all that the other operator approves: node, address, key and scopes.</summary>
+    [JsonPropertyName("declaration_digest")]
+    public required string DeclarationDigest { get; init; }
+
     /// <summary>What the other operator runs; null when there is nothing to approve.</summary>
     [JsonPropertyName("approve_command")]
-    public string? ApproveCommand => PeerId is null || Status == PeerStatus.Active.Name() ? null : $"stigmem federation approve {PeerId} --fingerprint {Fingerprint} --url {RemoteUrl}";
+    public string? ApproveCommand => PeerId is null || Status == PeerStatus.Active.Name() ? null
+        : $"stigmem federation approve {PeerId} --fingerprint {Fingerprint} --declaration {DeclarationDigest} --url {RemoteUrl}";
 }

@@ -14,8 +14,7 @@ internal static class SeedFile
     /// <summary>Makes a new key; an existing file is never overwritten.</summary>
     public static Ed25519Signer Create(string path)
     {
-        if (File.Exists(path))
-            throw new CommandFailure($"{path} exists already", "key_file_exists", "Name another file; an overwritten key is lost for ever.");
+        RequireFree(path);
         var seed = RandomNumberGenerator.GetBytes(Ed25519.KeyLength);
         try
         {
@@ -30,6 +29,14 @@ internal static class SeedFile
         {
             CryptographicOperations.ZeroMemory(seed);
         }
+    }
+
+    /// <summary>Checks that a new key may go to a file.</summary>
+    /// <exception cref="CommandFailure">There is one.</exception>
+    public static void RequireFree(string path)
+    {
+        if (File.Exists(path))
+            throw new CommandFailure($"{path} exists already", "key_file_exists", "Name another file; an overwritten key is lost for ever.");
     }
 
     /// <summary>Opens the key of a file.</summary>

@@ -78,6 +78,9 @@ public enum FaultCode
     /// <summary>The state of the thing does not allow this.</summary>
     Conflict,
 
+    /// <summary>A peer has declared something else since the operator looked.</summary>
+    DeclarationChanged,
+
     /// <summary>A stored fact does not have the content its id promises.</summary>
     CidMismatch,
 

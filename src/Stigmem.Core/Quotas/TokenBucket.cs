@@ -62,6 +62,19 @@ public sealed class TokenBucket
         }
     }
 
+    /// <summary>
+    /// Takes tokens for what was used before anybody could know how much: the bucket may owe them, at most as many as it holds when
+    /// it is full. While it owes, nothing can be taken.
+    /// </summary>
+    public void Charge(double tokens, long nowMicroseconds)
+    {
+        lock (_turn)
+        {
+            Fill(nowMicroseconds);
+            _tokens = Math.Max(-_limit.Capacity, _tokens - tokens);
+        }
+    }
+
     private void Fill(long nowMicroseconds)
     {
         if (nowMicroseconds <= _filledAt)

@@ -32,4 +32,15 @@ public sealed record SharingRule
         && (Relation is null || fact.Relation == Relation)
         && (Source is null || fact.Source == Source)
         && (Scope is null || fact.Scope == Scope);
+
+    /// <summary>Whether it matches every fact that another one matches.</summary>
+    public bool Covers(SharingRule other) =>
+        (EntityPrefix is null || other.EntityPrefix?.StartsWith(EntityPrefix, StringComparison.Ordinal) == true)
+        && (Relation is null || Relation == other.Relation)
+        && (Source is null || Source == other.Source)
+        && (Scope is null || Scope == other.Scope);
+
+    /// <summary>Whether another one has the same name, matches the same and names the same peers, in whatever order.</summary>
+    public bool SaysTheSameAs(SharingRule other) =>
+        Name == other.Name && Covers(other) && other.Covers(this) && Peers.ToHashSet(StringComparer.Ordinal).SetEquals(other.Peers);
 }

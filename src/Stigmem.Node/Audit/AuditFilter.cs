@@ -18,6 +18,12 @@ internal sealed record AuditFilter
     /// <summary>Whether the writing of facts is left out, whatever else matches.</summary>
     public bool WithoutFacts { get; init; }
 
+    /// <summary>
+    /// Whether events are left out that come by the thousand: reading, batches, and what was refused to callers. The others are
+    /// found by an index of their own, without a walk through the log.
+    /// </summary>
+    public bool WithoutTraffic { get; init; }
+
     /// <summary>Whether the filter asks about columns that are withheld with a fact the caller may not see.</summary>
     public bool AsksAboutFacts => Source is not null || Attested is not null;
 

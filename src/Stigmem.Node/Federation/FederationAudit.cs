@@ -48,8 +48,12 @@ internal sealed class FederationAudit(AuditLog log, TimeProvider time)
     public void Bounded(SqlSession session, string type, Peer peer, string reason, string outcome, params ReadOnlySpan<(string Name, string? Value)> detail)
     {
         if (_rows.HasRow((peer.Id, type, reason), out var leftOut))
-            OfPeer(session, type, peer.AuditName, outcome, [.. detail, ("without_row", leftOut == 0 ? null : Text(leftOut))]);
+            OfPeer(session, type, peer.AuditName, outcome, [.. detail, RefusalRows.Detail(leftOut)]);
     }
+
+    /// <summary>The same, where the caller has decided that it leaves a row.</summary>
+    public void RefusedPage(SqlSession session, Peer peer, string reason, long withoutRow) =>
+        OfPeer(session, "rejected_page", peer.AuditName, "denied", ("reason", reason), ("peer_node_id", peer.NodeId), RefusalRows.Detail(withoutRow));
 
     /// <summary>A number as a detail.</summary>
     public static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);

@@ -50,15 +50,16 @@ public static class FederationKey
     }
 
     /// <summary>
-    /// Makes a new key beside the database and keeps the old one for a day. A node takes both at its next start; a crash
+    /// Makes a new key beside the database and keeps the old one for a while. A node takes both at its next start; a crash
     /// between the two files leaves the old key in both, which does no harm.
     /// </summary>
     /// <param name="databasePath">The store; its node has made a key before.</param>
-    /// <param name="now">From when the day runs.</param>
+    /// <param name="now">From when that runs.</param>
+    /// <param name="keep">How long the node keeps the old key; null takes a day.</param>
     /// <returns>The new public key, and until when the old one is good.</returns>
-    public static (string PublicKey, DateTimeOffset RetiredUntil) Rotate(string databasePath, DateTimeOffset now)
+    public static (string PublicKey, DateTimeOffset RetiredUntil) Rotate(string databasePath, DateTimeOffset now, TimeSpan? keep = null)
     {
-        var until = now + KeyChange.DualTrust;
+        var until = now + (keep ?? KeyChange.DualTrust);
         var text = Instants.Format(until.ToUnixTimeMilliseconds() * 1_000);
         Replace(RetiredFileOf(databasePath), $"{File.ReadAllText(FileOf(databasePath)).Trim()}\n{text}\n");
         var seed = Base64Url.Encode(RandomNumberGenerator.GetBytes(SeedBytes));

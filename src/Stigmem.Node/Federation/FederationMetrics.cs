@@ -56,16 +56,14 @@ internal sealed class FederationMetrics
     private List<Measurement<double>> Lags()
     {
         var now = Now();
-        return [.. Active().Select(peer => new Measurement<double>(
+        return [.. _peers.Active().Select(peer => new Measurement<double>(
             Math.Max(0, now - _caughtUpMs.GetValueOrDefault(peer.Id, (peer.ApprovedMicroseconds ?? peer.RegisteredMicroseconds) / 1_000)), Tag(peer)))];
     }
 
     private List<Measurement<double>> Leads() =>
-        [.. Active().Select(peer => (Peer: peer, Lead: _clocks.LeadMs(peer))).Where(one => one.Lead is not null).Select(one => new Measurement<double>(one.Lead!.Value, Tag(one.Peer)))];
+        [.. _peers.Active().Select(peer => (Peer: peer, Lead: _clocks.LeadMs(peer))).Where(one => one.Lead is not null).Select(one => new Measurement<double>(one.Lead!.Value, Tag(one.Peer)))];
 
-    private List<Measurement<double>> Alarms() => [.. Active().Select(peer => new Measurement<double>(_clocks.IsAstray(peer) ? 1 : 0, Tag(peer)))];
-
-    private IEnumerable<Peer> Active() => _peers.Current.Values.Where(peer => peer.Status == PeerStatus.Active);
+    private List<Measurement<double>> Alarms() => [.. _peers.Active().Select(peer => new Measurement<double>(_clocks.IsAstray(peer) ? 1 : 0, Tag(peer)))];
 
     private long Now() => _time.GetUtcNow().ToUnixTimeMilliseconds();
 

@@ -22,7 +22,7 @@ namespace Stigmem.Node.Federation;
 internal static class FederationModule
 {
     public static IServiceCollection AddFederation(this IServiceCollection services) => services
-        .AddSingleton<PeerDirectory>().AddSingleton<PeerAddress>().AddSingleton<FederationAudit>().AddSingleton<PeerGate>().AddSingleton<TokenRefusals>().AddSingleton<FederationMetrics>()
+        .AddSingleton<PeerDirectory>().AddSingleton<PeerAddress>().AddSingleton<FederationAudit>().AddSingleton<PeerGate>().AddSingleton<RefusalRows>().AddSingleton<FederationMetrics>()
         .AddSingleton<PeerClocks>().AddSingleton<INodeCheck>(provider => provider.GetRequiredService<PeerClocks>())
         .AddSingleton(provider => FederationKey.Open(
             provider.GetRequiredService<FederationSettings>(), provider.GetRequiredService<StorageSettings>().Store.FilePath))
@@ -32,8 +32,10 @@ internal static class FederationModule
         .AddSingleton<OutgoingFacts>().AddSingleton<ServeFacts>().AddSingleton<IngestAudit>().AddSingleton<InboundTrust>().AddSingleton<IngestTurn>().AddSingleton<FactIngest>()
         .AddSingleton<PeerTerms>().AddSingleton<RetryLetters>().AddSingleton<ListLetters>().AddSingleton<PeerQuotas>().AddSingleton<PullLimits>().AddSingleton<HeldAnswers>()
         .AddSingleton<CapabilityGate>().AddSingleton<ReceiveFacts>().AddSingleton<QueryFederationAudit>()
-        .AddSingleton<PullRound>().AddHostedService<PullWorkers>().AddSingleton<PushRound>().AddHostedService<PushWorkers>()
+        .AddSingleton<PullBell>().AddSingleton<PullNow>().AddSingleton<PullRound>().AddHostedService<PullWorkers>().AddSingleton<PushRound>().AddHostedService<PushWorkers>()
         .AddSingleton<MutualTls>().AddSingleton<PeerTransport>().AddSingleton<CertificateRefusals>()
+        .AddSingleton<PeeringEndJob>().AddHostedService<JobHost<PeeringEndJob>>()
+        .AddSingleton<PeerNonceJob>().AddHostedService<JobHost<PeerNonceJob>>()
         .AddSingleton<CertificateReloadJob>().AddHostedService<JobHost<CertificateReloadJob>>()
         .AddSharing().AddTransparency().AddManifests().AddCapabilities();
 
@@ -55,6 +57,7 @@ internal static class FederationModule
         .Map(EndPeering.DeleteOperation, services.GetRequiredService<EndPeering>().HandleDelete)
         .Map(ServeFacts.Operation, services.GetRequiredService<ServeFacts>().Handle)
         .Map(ReceiveFacts.Operation, services.GetRequiredService<ReceiveFacts>().Handle)
+        .Map(PullNow.Operation, services.GetRequiredService<PullNow>().Handle)
         .Map(ListLetters.Operation, services.GetRequiredService<ListLetters>().Handle)
         .Map(QueryFederationAudit.Operation, services.GetRequiredService<QueryFederationAudit>().Handle);
 }

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Stigmem.Core.Peers;
 using Stigmem.Core.Replication;
 using Stigmem.Node.Federation.Peers;
 using Stigmem.Node.Federation.Peers.Sql;
@@ -48,7 +47,7 @@ internal sealed class PeerClocks(PeerDirectory peers, FederationSettings setting
     public ComponentCheck Run()
     {
         // The doctor's route is open, so it names nobody.
-        var astray = peers.Current.Values.Count(peer => peer.Status == PeerStatus.Active && IsAstray(peer));
+        var astray = peers.Active().Count(IsAstray);
         return new ComponentCheck
         {
             Name = "peer_clocks",

@@ -23,13 +23,28 @@ internal sealed class PeerQuotas(LimitSettings limits, QuotaMetrics metrics, Tim
     {
         if (!_table.IsEnabled)
             return null;
-        var now = time.GetUtcNow().ToUnixTimeMilliseconds() * 1_000;
-        if (_buckets.Count >= MostBuckets)
-            _buckets.Clear();
-        var limit = dimension == QuotaDimension.FederationPull && peer.IsOwnKind ? PullQuota.OfOwnKind : _table[dimension];
-        if (_buckets.GetOrAdd((peer.NodeId, peer.IsOwnKind, dimension), _ => new TokenBucket(limit, now)).TryTake(tokens, now, out var retryAfter))
+        var now = Now();
+        if (Bucket(peer, dimension, now).TryTake(tokens, now, out var retryAfter))
             return null;
         metrics.Breached(TenantId.Default, peer.NodeId, dimension);
         return retryAfter;
     }
+
+    /// <summary>Takes what a peer has used already, whether there was enough or not; what was lacking, it waits for.</summary>
+    public void Charge(Peer peer, QuotaDimension dimension, double tokens)
+    {
+        var now = Now();
+        if (_table.IsEnabled)
+            Bucket(peer, dimension, now).Charge(tokens, now);
+    }
+
+    private TokenBucket Bucket(Peer peer, QuotaDimension dimension, long now)
+    {
+        if (_buckets.Count >= MostBuckets)
+            _buckets.Clear();
+        var limit = dimension == QuotaDimension.FederationPull && peer.IsOwnKind ? PullQuota.OfOwnKind : _table[dimension];
+        return _buckets.GetOrAdd((peer.NodeId, peer.IsOwnKind, dimension), _ => new TokenBucket(limit, now));
+    }
+
+    private long Now() => time.GetUtcNow().ToUnixTimeMilliseconds() * 1_000;
 }

@@ -38,7 +38,7 @@ internal sealed class QueryFederationAudit(SqlEngine engine, AuditTrail trail)
             return Reply.Invalid(query.Errors);
         if (!call.Caller.Has(Permissions.Federate))
             return Reply.Refuse(FaultCode.PermissionRequired, "federate permission required");
-        var filter = new AuditFilter { Source = query.Text("peer_id"), EventType = query.Text("event_type"), WithoutFacts = true };
+        var filter = new AuditFilter { Source = query.Text("peer_id"), EventType = query.Text("event_type"), WithoutFacts = true, WithoutTraffic = true };
         var found = Read(filter, call.Caller.Tenant, AuditCursor.Read(query.Text("cursor")), limit + 1);
         var hasMore = found.Count > limit;
         return Reply.Ok(new FederationAuditResponse

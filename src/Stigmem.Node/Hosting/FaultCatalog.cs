@@ -32,6 +32,7 @@ internal static class FaultCatalog
         Plain(FaultCode.MethodNotAllowed, 405, "The route takes the methods that Allow lists."),
         Plain(FaultCode.PushDisabled, 405, "Peers cannot push to this node; its operator can set STIGMEM_FEDERATION_PUSH_ENABLED."),
         Plain(FaultCode.Conflict, 409, "The state of the thing does not allow this."),
+        Coded(FaultCode.DeclarationChanged, 409, "The peer has declared something else since; look at it again, then approve that."),
         Coded(FaultCode.CidMismatch, 409, "A stored fact does not have the content its id promises; run stigmem doctor."),
         Coded(FaultCode.IdempotencyKeyReused, 409, "The idempotency key was used with another body; take a new one."),
         Plain(FaultCode.BodyTooLarge, 413, "The body is larger than STIGMEM_MAX_BODY_BYTES."),

@@ -21,6 +21,9 @@ internal sealed class JsonBody : IDisposable
     /// <summary>Shape problems found so far.</summary>
     public ShapeErrors Errors { get; } = new();
 
+    /// <summary>How many bytes of it were read.</summary>
+    public long Bytes { get; private init; }
+
     /// <summary>The members of the body.</summary>
     public ObjectReader Object => _document is null ? default : new ObjectReader(_document.RootElement, Errors, "body");
 
@@ -41,6 +44,7 @@ internal sealed class JsonBody : IDisposable
         if (!IsJson(request.ContentType))
             return NotAnObject();
         var reader = request.BodyReader;
+        var bytes = 0L;
         while (true)
         {
             System.IO.Pipelines.ReadResult read;
@@ -51,12 +55,13 @@ internal sealed class JsonBody : IDisposable
             catch (IOException e) when (e is not BadHttpRequestException)
             {
                 // The server reports some broken framing, and a client that went away, as a plain read error.
-                return new JsonBody(null, new Fault(FaultCode.BadRequest, "the request could not be read"));
+                return new JsonBody(null, new Fault(FaultCode.BadRequest, "the request could not be read")) { Bytes = bytes };
             }
-            if (read.Buffer.Length > mostBytes)
+            bytes = read.Buffer.Length;
+            if (bytes > mostBytes)
             {
                 reader.AdvanceTo(read.Buffer.End);
-                return TooLarge(mostBytes);
+                return TooLarge(mostBytes, bytes);
             }
             if (read.IsCompleted)
             {
@@ -92,24 +97,24 @@ internal sealed class JsonBody : IDisposable
         var copy = Copy(bytes);
         // The parser leaves texts as they are until somebody reads them, broken ones too.
         if (!Utf8.IsValid(copy.Span))
-            return Broken(0, "the body is not valid UTF-8");
+            return Broken(bytes.Length, 0, "the body is not valid UTF-8");
         try
         {
             var document = JsonDocument.Parse(copy);
             if (!MayHoldSurrogates(copy.Span) || NamesAreUnicode(document.RootElement))
-                return new JsonBody(document, null);
+                return new JsonBody(document, null) { Bytes = bytes.Length };
             document.Dispose();
-            return Broken(0, "a member name is not valid Unicode");
+            return Broken(bytes.Length, 0, "a member name is not valid Unicode");
         }
         catch (JsonException e)
         {
-            return Broken(Offset(bytes, e), "the body is not valid JSON");
+            return Broken(bytes.Length, Offset(bytes, e), "the body is not valid JSON");
         }
     }
 
-    private static JsonBody Broken(int offset, string error)
+    private static JsonBody Broken(long bytes, int offset, string error)
     {
-        var broken = new JsonBody(null, null);
+        var broken = new JsonBody(null, null) { Bytes = bytes };
         broken.Errors.Add("json_invalid", ["body", offset], "JSON decode error", "{}", $$"""{"error":"{{error}}"}""");
         return broken;
     }
@@ -164,6 +169,6 @@ internal sealed class JsonBody : IDisposable
         return body;
     }
 
-    private static JsonBody TooLarge(int mostBytes) =>
-        new(null, new Fault(FaultCode.BodyTooLarge, $"the body is larger than {mostBytes} bytes (STIGMEM_MAX_BODY_BYTES)"));
+    private static JsonBody TooLarge(int mostBytes, long bytes = 0) =>
+        new(null, new Fault(FaultCode.BodyTooLarge, $"the body is larger than {mostBytes} bytes (STIGMEM_MAX_BODY_BYTES)")) { Bytes = bytes };
 }

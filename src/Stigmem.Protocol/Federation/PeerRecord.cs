@@ -44,6 +44,29 @@ public sealed record PeerRecord
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? NextPubkeyFingerprint { get; init; }
 
+    /// <summary>Where that declaration wants the peer to be reached. An addition to the reference.</summary>
+    [JsonPropertyName("next_node_url")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? NextNodeUrl { get; init; }
+
+    /// <summary>What that declaration wants to share, sorted. An addition to the reference.</summary>
+    [JsonPropertyName("next_allowed_scopes")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? NextAllowedScopes { get; init; }
+
+    /// <summary>
+    /// <c>sha256:</c> and the hash over all that an approval would approve: node, address, key and scopes. An addition to the
+    /// reference.
+    /// </summary>
+    [JsonPropertyName("declaration_digest")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? DeclarationDigest { get; init; }
+
+    /// <summary>When the agreement ends by itself. An addition to the reference.</summary>
+    [JsonPropertyName("valid_until")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? ValidUntil { get; init; }
+
     /// <summary>Until when the key before the present one is good as well. An addition to the reference.</summary>
     [JsonPropertyName("previous_key_until")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]

@@ -16,6 +16,7 @@ namespace Stigmem.Protocol.Json;
 [JsonSerializable(typeof(FederationPushResponse))]
 [JsonSerializable(typeof(FederationAuditResponse))]
 [JsonSerializable(typeof(DeadLetterPage))]
+[JsonSerializable(typeof(PullNowResponse))]
 [JsonSerializable(typeof(SharingRuleRequest))]
 [JsonSerializable(typeof(SharingRuleRecord))]
 [JsonSerializable(typeof(SharingRuleList))]

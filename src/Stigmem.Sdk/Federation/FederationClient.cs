@@ -64,8 +64,28 @@ public sealed class FederationClient
     /// <param name="cancellation">Ends the call.</param>
     /// <exception cref="StigmemException">400 fingerprint mismatch, 403 permission, 404 unknown, 409 not waiting for approval.</exception>
     public Task<PeerApprovalResponse> ApproveAsync(string peerId, string fingerprint, CancellationToken cancellation = default) =>
-        _node.SendAsync<PeerApprovalResponse>(
-            NodeRequest.Post(Of(peerId).Then("/approve"), new PeerApprovalRequest { PubkeyFingerprint = fingerprint }), cancellation);
+        ApproveAsync(peerId, new PeerApprovalRequest { PubkeyFingerprint = fingerprint }, cancellation);
+
+    /// <summary>
+    /// Lets a peer in, bound to what the operator has seen, and until a date; both are additions to the reference. Otherwise as
+    /// the other overload.
+    /// </summary>
+    /// <exception cref="StigmemException">As the other overload; 409 <c>declaration_changed</c>, 422 the date is over.</exception>
+    public Task<PeerApprovalResponse> ApproveAsync(string peerId, PeerApprovalRequest approval, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(approval);
+        return _node.SendAsync<PeerApprovalResponse>(NodeRequest.Post(Of(peerId).Then("/approve"), approval), cancellation);
+    }
+
+    /// <summary>
+    /// Pulls at once from a peer, or from all: <c>POST /v1/federation/pull</c>, an addition to the reference, needs
+    /// <c>admin:federation</c>.
+    /// </summary>
+    /// <param name="peerId">The registration; null takes all that are active.</param>
+    /// <param name="cancellation">Ends the call.</param>
+    /// <exception cref="StigmemException">403 permission, 404 unknown, 409 not active.</exception>
+    public Task<PullNowResponse> PullNowAsync(string? peerId = null, CancellationToken cancellation = default) =>
+        _node.SendAsync<PullNowResponse>(NodeRequest.Post(Target.At("/v1/federation/pull").With("peer_id", peerId)), cancellation);
 
     /// <summary>
     /// Ends the exchange with a peer; its facts stay: <c>POST /v1/federation/peers/{peer}/revoke</c>, an addition to the

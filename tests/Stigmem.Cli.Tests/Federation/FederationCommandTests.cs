@@ -17,8 +17,13 @@ public sealed class FederationCommandTests : IAsyncLifetime
         Assert.Matches("(?m)^fingerprint +sha256:[0-9a-f]{64}$", made.Output);
         var command = made.Output.Trim().Split('\n')[^1].Split(' ');
         Assert.Equal(["stigmem", "federation", "approve"], command[..3]);
-        (await _nodes.B.RunAsync([.. command[1..4], "--fingerprint", "sha256:00"])).ShouldFail(1, "bad_request", "federation reject");
-        (await _nodes.B.RunAsync(command[1..])).ShouldSucceed();
+        (await _nodes.B.RunAsync([.. command[1..4], "--fingerprint", "sha256:00", "--declaration", "sha256:00"])).ShouldFail(1, "bad_request", "federation reject");
+        (await _nodes.B.RunAsync(command[1..6])).ShouldFail(2, "usage");
+        (await _nodes.B.RunAsync([.. command[1..6], "--declaration", "sha256:00"])).ShouldFail(1, "declaration_changed", "federation peers");
+        Assert.Contains(command[7], (await _nodes.B.RunAsync("federation", "peers")).ShouldSucceed().Errors, StringComparison.Ordinal);
+        (await _nodes.B.RunAsync([.. command[1..], "--until", "2001-01-01"])).ShouldFail(1, "validation_failed");
+        (await _nodes.B.RunAsync([.. command[1..], "--until", "2100-01-01"])).ShouldSucceed();
+        Assert.Contains("2100-01-01T00:00:00+00:00", (await _nodes.B.RunAsync("federation", "peers")).ShouldSucceed().Output, StringComparison.Ordinal);
         var peer = Assert.Single(await TwoNodes.PeersAsync(_nodes.B));
         Assert.Equal("active", peer.GetProperty("status_detail").GetString());
         var again = (await _nodes.RegisterAsync()).ShouldSucceed();
@@ -51,6 +56,19 @@ public sealed class FederationCommandTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Peers_are_pulled_from_at_once()
+    {
+        Assert.Equal("No peer is active.\n", (await _nodes.B.RunAsync("federation", "pull-now")).ShouldSucceed().Output);
+        await TwoNodes.JoinAsync(_nodes.A, _nodes.B, _nodes.NodeB);
+        var peer = Assert.Single(await TwoNodes.PeersAsync(_nodes.B)).GetProperty("node_id").GetString()!;
+        Assert.Equal($"{peer} is asked now\n", (await _nodes.B.RunAsync("federation", "pull-now")).ShouldSucceed().Output);
+        Assert.Equal(peer, Assert.Single((await _nodes.B.JsonAsync("federation", "pull-now", peer)).GetProperty("peers").EnumerateArray()).GetString());
+        (await _nodes.B.RunAsync("federation", "revoke", peer)).ShouldSucceed();
+        (await _nodes.B.RunAsync("federation", "pull-now", peer)).ShouldFail(1, "conflict");
+        (await _nodes.B.RunAsync("federation", "pull-now", "stigmem:node:nobody")).ShouldFail(1, "not_found", "federation peers");
+    }
+
+    [Fact]
     public async Task Facts_can_be_shared_with_one_peer_only()
     {
         (await _nodes.A.RunAsync("federation", "letters")).ShouldSucceed();
@@ -74,7 +92,7 @@ public sealed class FederationCommandTests : IAsyncLifetime
         (await _nodes.B.RunAsync("federation", "delete", second)).ShouldSucceed();
         Assert.Empty(await TwoNodes.PeersAsync(_nodes.B));
         (await _nodes.B.RunAsync("federation", "delete", second)).ShouldFail(1, "not_found", "federation peers");
-        (await _nodes.B.RunAsync("federation", "approve", "stigmem:node:nobody", "--fingerprint", "x")).ShouldFail(1, "not_found", "federation peers");
+        (await _nodes.B.RunAsync("federation", "approve", "stigmem:node:nobody", "--fingerprint", "x", "--declaration", "x")).ShouldFail(1, "not_found", "federation peers");
     }
 
     [Fact]

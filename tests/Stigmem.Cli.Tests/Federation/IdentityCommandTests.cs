@@ -21,10 +21,16 @@ public sealed class IdentityCommandTests : IAsyncLifetime
     {
         await TwoNodes.JoinAsync(_nodes.A, _nodes.B, _nodes.NodeB);
         var before = Assert.Single(await TwoNodes.PeersAsync(_nodes.B)).GetProperty("pubkey_fingerprint").GetString();
-        var made = await _nodes.A.JsonAsync("key", "rotate");
+        var key = await File.ReadAllTextAsync(_nodes.A.File("stigmem.db.federation-key"));
+        Assert.Equal(before, (await _nodes.A.JsonAsync("key", "rotate", "--dry-run")).GetProperty("previous_fingerprint").GetString());
+        Assert.Equal(key, await File.ReadAllTextAsync(_nodes.A.File("stigmem.db.federation-key")));
+        Assert.False(File.Exists(_nodes.A.File("stigmem.db.federation-key.retired")));
+        (await _nodes.A.RunAsync("key", "rotate", "--dual-trust-days", "0")).ShouldFail(2, "usage", "365");
+        var made = await _nodes.A.JsonAsync("key", "rotate", "--dual-trust-days", "30");
+        Assert.InRange(made.GetProperty("previous_key_until").GetDateTimeOffset(), DateTimeOffset.UtcNow.AddDays(29.9), DateTimeOffset.UtcNow.AddDays(30));
         Assert.Equal(before, made.GetProperty("previous_fingerprint").GetString());
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(_nodes.A.File("stigmem.db.federation-key")));
-        (await _nodes.A.RunAsync("key", "rotate")).ShouldFail(1, "rotation_running", "delete");
+        (await _nodes.A.RunAsync("key", "rotate", "--dry-run")).ShouldFail(1, "rotation_running", "delete");
         (await _nodes.RegisterAsync()).ShouldFail(1, "key_mismatch");
 
         await _nodes.RestartAAsync();
@@ -49,7 +55,13 @@ public sealed class IdentityCommandTests : IAsyncLifetime
     public async Task The_key_of_the_organisation_hands_over_to_the_next()
     {
         var before = await _nodes.A.JsonAsync("manifest", "show");
-        var made = await _nodes.A.JsonAsync("key", "rotate", "--kind", "organisation", "--out", "next.key");
+        string[] rotate = ["key", "rotate", "--kind", "organisation", "--out", "next.key"];
+        (await _nodes.A.RunAsync([.. rotate, "--dual-trust-days", "90"])).ShouldFail(2, "usage", "90 days");
+        var trial = await _nodes.A.JsonAsync([.. rotate, "--dry-run"]);
+        Assert.Equal((before.GetProperty("key_id").GetString(), -1), (trial.GetProperty("previous_key_id").GetString(), trial.GetProperty("log_index").GetInt64()));
+        Assert.False(File.Exists(_nodes.A.File("next.key")));
+        Assert.Equal(before.GetRawText(), (await _nodes.A.JsonAsync("manifest", "show")).GetRawText());
+        var made = await _nodes.A.JsonAsync(rotate);
         Assert.Equal(before.GetProperty("key_id").GetString(), made.GetProperty("previous_key_id").GetString());
         var after = await _nodes.A.JsonAsync("manifest", "show", before.GetProperty("entity_uri").GetString()!);
         Assert.Equal(made.GetProperty("key_id").GetString(), after.GetProperty("key_id").GetString());

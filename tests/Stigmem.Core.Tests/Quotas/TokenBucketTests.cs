@@ -24,6 +24,19 @@ public sealed class TokenBucketTests
     }
 
     [Fact]
+    public void Owes_what_was_used_before_it_was_counted_and_no_more_than_it_holds()
+    {
+        var bucket = new TokenBucket(new QuotaLimit(4, 1), Start);
+        bucket.Charge(6, Start);
+        Assert.Equal(-2.0, bucket.Remaining(Start));
+        Assert.False(bucket.TryTake(0, Start, out var retryAfter));
+        Assert.Equal(2.0, retryAfter, 9);
+        Assert.True(bucket.TryTake(1, Start + 3 * Second, out _));
+        bucket.Charge(1_000, Start + 3 * Second);
+        Assert.Equal(-4.0, bucket.Remaining(Start + 3 * Second));
+    }
+
+    [Fact]
     public void Never_holds_more_than_its_capacity()
     {
         var bucket = new TokenBucket(new QuotaLimit(3, 0.5), 1, Start);

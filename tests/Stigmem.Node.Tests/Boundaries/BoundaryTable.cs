@@ -19,7 +19,7 @@ internal static class BoundaryTable
         "POST /v1/auth/keys", "DELETE /v1/auth/keys/{key_id}", "POST /v1/auth/keys/{key_id}/rotate", "POST /v1/auth/oidc/exchange",
         "POST /v1/auth/agent-keys", "DELETE /v1/auth/agent-keys/{key_id}",
         "POST /v1/federation/peers", "POST /v1/federation/peers/{peer_id}/approve", "POST /v1/federation/peers/{peer_id}/revoke",
-        "POST /v1/federation/peers/{peer_id}/reject", "DELETE /v1/federation/peers/{peer_id}",
+        "POST /v1/federation/peers/{peer_id}/reject", "DELETE /v1/federation/peers/{peer_id}", "POST /v1/federation/pull",
         "PUT /v1/federation/sharing/{name}", "DELETE /v1/federation/sharing/{name}",
 
         // What organisations sign.

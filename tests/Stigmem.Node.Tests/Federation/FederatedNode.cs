@@ -32,7 +32,13 @@ internal sealed class FederatedNode : IAsyncDisposable
 
     public static Task<FederatedNode> StartAsync(string? databasePath = null, params (string Name, string Value)[] more) => StartAsync(null, databasePath, more);
 
-    public static async Task<FederatedNode> StartAsync(TimeProvider? time, string? databasePath, params (string Name, string Value)[] more)
+    public static Task<FederatedNode> StartAsync(TimeProvider? time, string? databasePath, params (string Name, string Value)[] more) =>
+        StartAsync(time, databasePath, null, more);
+
+    /// <summary>A node with other services.</summary>
+    public static Task<FederatedNode> StartAsync(Action<IServiceCollection> configure) => StartAsync(null, null, configure, []);
+
+    private static async Task<FederatedNode> StartAsync(TimeProvider? time, string? databasePath, Action<IServiceCollection>? configure, (string Name, string Value)[] more)
     {
         var port = FreePort();
         var url = $"http://127.0.0.1:{port}";
@@ -46,7 +52,7 @@ internal sealed class FederatedNode : IAsyncDisposable
         };
         foreach (var (name, value) in more)
             settings[name] = value;
-        var node = await TestNode.StartAsync(settings, time, databasePath);
+        var node = await TestNode.StartAsync(settings, time, databasePath, configure);
         var op = await node.ClientFor("user:operator", "read", "write", "federate", "admin:federation", "admin", "audit.read");
         return new FederatedNode(node, op, url);
     }

@@ -1,4 +1,6 @@
 using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using Stigmem.Data.Sqlite;
 using Stigmem.Node.Tests.Facts;
 using Stigmem.Testing;
 
@@ -33,6 +35,42 @@ public sealed class FederationAuditTests
         var ofPeer = (await node.Operator.Send("GET", $"/v1/federation/audit?peer_id={id}")).Json.GetProperty("entries");
         Assert.All(ofPeer.EnumerateArray(), entry => Assert.Equal(id, entry.Text("peer_id")));
         Assert.Equal(expected.Count, ofPeer.GetArrayLength());
+    }
+
+    [Fact]
+    public async Task What_became_of_capability_tokens_and_manifests_is_shown()
+    {
+        using var key = new Organisation("https://unused.example", 1);
+        await using var node = await FederatedNode.StartAsync(null, ("NODE_PRIVATE_KEY", key.SeedText), ("MANIFEST_ENTITIES", "agent:bot"));
+        using var organisation = await node.Node.ClientFor(node.Url, "read", "write");
+        const string tokens = "/v1/federation/capability-tokens";
+        var issued = await organisation.Send("POST", tokens, $$"""{"issuer":"{{node.Url}}","subject":"agent:bot","verb":"write","object":"stigmem://facts"}""");
+        await organisation.Send("POST", $"{tokens}/{issued["token_id"]}/revoke", "{}");
+        using var stranger = new Organisation("https://stranger.example", 2);
+        Assert.Equal(422, (int)(await node.Operator.Send("PUT", "/v1/federation/manifest", Organisation.Json(stranger.Manifest(lifeDays: -1)))).Status);
+        foreach (var type in (string[])["capability_issued", "capability_revoked", "manifest_rejected"])
+            Assert.Single(await node.Audited(type));
+    }
+
+    /// <summary>The condition of an index serves a query only while both read the same.</summary>
+    [Fact]
+    public async Task What_callers_do_by_the_thousand_is_not_walked_through()
+    {
+        await using var node = await FederatedNode.StartAsync(databasePath: null, ("AUDIT_READS", "all"));
+        await using var peer = await LyingPeer.StartAsync();
+        await peer.JoinAsync(node, "public");
+        for (var i = 0; i < 20; i++)
+            await node.Operator.Send("GET", "/v1/facts");
+        await FederatedNode.Until(() => Task.FromResult(Count(node, "audit_events") >= 20));
+        Assert.Single(await node.Audited("peer_approved"));
+        Assert.Empty(await node.Audited("fact_read"));
+        Assert.InRange(Count(node, "audit_events INDEXED BY audit_events_but_traffic WHERE event_type NOT IN ('fact_read', 'fact_batch', 'access_denied', 'authentication_failed', 'quota_breach')"), 3, 10);
+    }
+
+    private static long Count(FederatedNode node, string rows)
+    {
+        using var lease = node.Node.App.Services.GetRequiredService<SqlEngine>().Read();
+        return long.Parse(lease.Session.Scalar($"SELECT count(*) FROM {rows}")!, System.Globalization.CultureInfo.InvariantCulture);
     }
 
     [Fact]

@@ -1,9 +1,11 @@
 using System.Net;
 using System.Security.Cryptography;
+using Microsoft.Extensions.DependencyInjection;
 using Stigmem.Core.Clock;
 using Stigmem.Core.Manifests;
 using Stigmem.Core.Signatures;
 using Stigmem.Node.Federation;
+using Stigmem.Node.Federation.Peers.Sql;
 using Stigmem.Node.Tests.Facts;
 using Stigmem.Testing;
 
@@ -68,6 +70,70 @@ public sealed class KeyChangeTests
         Assert.Equal(HttpStatusCode.OK, (await changing.PullAsync(node, changing.Next)).Status);
         Assert.Equal(isStranger ? HttpStatusCode.Unauthorized : HttpStatusCode.OK, (await changing.PullAsync(node, peer.Key)).Status);
         Assert.Equal(scopes, (await PeerAsync(node)).GetProperty("allowed_scopes").EnumerateArray().Select(scope => scope.GetString()!));
+    }
+
+    [Fact]
+    public async Task What_waits_is_shown_whole_in_the_list_and_in_the_audit()
+    {
+        await using var node = await FederatedNode.StartAsync(_time, null);
+        await using var peer = await LyingPeer.StartAsync();
+        using var changing = new ChangingPeer(peer, _time);
+        var id = await peer.JoinAsync(node, "public");
+        var before = (await PeerAsync(node)).Text("declaration_digest");
+        await changing.DeclareAsync(node, peer.Key, "company", "public");
+        var listed = await PeerAsync(node);
+        Assert.Equal(peer.Url, listed.Text("next_node_url"));
+        Assert.Equal(["company", "public"], listed.GetProperty("next_allowed_scopes").EnumerateArray().Select(scope => scope.GetString()!));
+        Assert.NotEqual(before, listed.Text("declaration_digest"));
+        var declared = Assert.Single(await node.Audited("peer_key_declared")).GetProperty("detail");
+        Assert.Equal((peer.Url, "company,public"), (declared.Text("node_url"), declared.Text("allowed_scopes")));
+
+        Assert.Equal(HttpStatusCode.OK, (await ApproveAsync(node, id, KeyFingerprint.OfKeyText(changing.Next.PublicKeyText), listed.Text("declaration_digest"))).Status);
+        var approved = Assert.Single(await node.Audited("peer_key_changed")).GetProperty("detail");
+        Assert.Equal((peer.Url, "company,public"), (approved.Text("node_url"), approved.Text("allowed_scopes")));
+        Assert.Equal(KeyFingerprint.OfKeyText(changing.Next.PublicKeyText), approved.Text("fingerprint"));
+    }
+
+    [Fact]
+    public async Task What_the_operator_has_not_seen_is_not_approved()
+    {
+        await using var node = await FederatedNode.StartAsync(_time, null);
+        await using var peer = await LyingPeer.StartAsync();
+        using var changing = new ChangingPeer(peer, _time);
+        var id = await peer.JoinAsync(node, "public");
+        await changing.DeclareAsync(node, null, "public");
+        var seen = (await PeerAsync(node)).Text("declaration_digest");
+        var key = KeyFingerprint.OfKeyText(changing.Next.PublicKeyText);
+        // The same key wants more than the operator looked at.
+        await changing.DeclareAsync(node, null, "company", "public", "team");
+        var refused = await ApproveAsync(node, id, key, seen);
+        Assert.Equal((HttpStatusCode.Conflict, "declaration_changed"), (refused.Status, refused.Detail));
+        Assert.Equal("declaration_changed", Assert.Single(await node.Audited("peer_approval_failed")).GetProperty("detail").Text("reason"));
+        Assert.Equal(["public"], (await PeerAsync(node)).GetProperty("allowed_scopes").EnumerateArray().Select(scope => scope.GetString()!));
+        Assert.Equal(HttpStatusCode.OK, (await ApproveAsync(node, id, key, (await PeerAsync(node)).Text("declaration_digest"))).Status);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_peer_that_has_changed_its_software_is_served_as_what_it_is_now(bool isProven)
+    {
+        using var folder = new TempFolder();
+        await using var peer = await LyingPeer.StartAsync();
+        using var changing = new ChangingPeer(peer, _time);
+        await using (var node = await FederatedNode.StartAsync(_time, folder.File("a.db")))
+        {
+            await peer.JoinAsync(node, "public");
+            Assert.False(IsOwnKind(node, peer));
+            peer.Discovery = $$"""{"software":{"name":"stigmem.net"},"node_id":"{{peer.NodeId}}","federation_pubkey":"{{changing.Next.PublicKeyText}}"}""";
+            await changing.DeclareAsync(node, isProven ? peer.Key : null, "public");
+            Assert.Equal(isProven, IsOwnKind(node, peer));
+        }
+        await using var again = await FederatedNode.StartAsync(_time, folder.File("a.db"));
+        var known = (await PeerAsync(again)).Text("peer_id")!;
+        if (!isProven)
+            Assert.Equal(HttpStatusCode.OK, (await ApproveAsync(again, known, KeyFingerprint.OfKeyText(changing.Next.PublicKeyText))).Status);
+        Assert.True(IsOwnKind(again, peer));
     }
 
     [Fact]
@@ -154,8 +220,10 @@ public sealed class KeyChangeTests
         Assert.Equal(HttpStatusCode.OK, (await changing.PullAsync(node, changing.Next)).Status);
     }
 
-    private static Task<Http.Answer> ApproveAsync(FederatedNode node, string id, string fingerprint) =>
-        node.Operator.Send("POST", $"/v1/federation/peers/{id}/approve", $$"""{"pubkey_fingerprint":"{{fingerprint}}"}""");
+    private static Task<Http.Answer> ApproveAsync(FederatedNode node, string id, string fingerprint, string? digest = null) => node.Operator.Send(
+        "POST", $"/v1/federation/peers/{id}/approve", $$"""{"declaration_digest":{{(digest is null ? "null" : $"\"{digest}\"")}},"pubkey_fingerprint":"{{fingerprint}}"}""");
+
+    private static bool IsOwnKind(FederatedNode node, LyingPeer peer) => node.Node.App.Services.GetRequiredService<PeerDirectory>().Current[peer.NodeId].IsOwnKind;
 
     private static async Task<System.Text.Json.JsonElement> PeerAsync(FederatedNode node) =>
         (await node.Operator.Send("GET", "/v1/federation/peers")).Json.GetProperty("peers")[0];

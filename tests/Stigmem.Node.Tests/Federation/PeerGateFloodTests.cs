@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
-using Stigmem.Node.Federation.Tokens;
+using Stigmem.Node.Federation;
 using Stigmem.Node.Hosting;
 using Stigmem.Node.Tests.Facts;
 using Stigmem.Testing;
@@ -17,14 +17,14 @@ public sealed class PeerGateFloodTests
         var time = new FakeTime(DateTimeOffset.UtcNow);
         await using var node = await FederatedNode.StartAsync(time, null);
         using var client = node.Node.Anonymous();
-        const int flood = 3 * TokenRefusals.MostRows;
+        const int flood = 3 * RefusalRows.MostRows;
         for (var i = 0; i < flood; i++)
         {
             // Each forger claims another name.
             using var forger = new PaperPeer();
             Assert.Equal(HttpStatusCode.Unauthorized, (await forger.Get(node, "/v1/federation/facts")).Status);
         }
-        Assert.Equal(TokenRefusals.MostRows, (await node.Audited("rejected_token")).Count);
+        Assert.Equal(RefusalRows.MostRows, (await node.Audited("rejected_token")).Count);
         var head = node.Node.App.Services.GetRequiredService<CommitSequence>().Head;
         using var another = new PaperPeer();
         await another.Get(node, "/v1/federation/facts");
@@ -34,8 +34,34 @@ public sealed class PeerGateFloodTests
         using var last = new PaperPeer();
         await last.Get(node, "/v1/federation/facts");
         var newest = (await node.Audited("rejected_token"))[0];
-        Assert.Equal((last.NodeId, $"{flood - TokenRefusals.MostRows + 1}"), (newest.Text("peer_id"), newest.GetProperty("detail").Text("without_row")));
+        Assert.Equal((last.NodeId, $"{flood - RefusalRows.MostRows + 1}"), (newest.Text("peer_id"), newest.GetProperty("detail").Text("without_row")));
         Assert.Equal(flood + 2, await MetricAsync(node, "stigmem_federation_tokens_refused_total{reason=\"peer not registered\"} "));
+    }
+
+    [Fact]
+    public async Task A_flood_of_capability_tokens_that_are_none_does_not_fill_the_log()
+    {
+        var time = new FakeTime(DateTimeOffset.UtcNow);
+        await using var node = await FederatedNode.StartAsync(time, null, ("FEDERATION_PUSH_ENABLED", "true"));
+        using var nobody = node.Node.Anonymous();
+        const int flood = 60;
+        for (var i = 0; i < flood; i++)
+            Assert.Equal(HttpStatusCode.Unauthorized, (await nobody.Send("POST", "/v1/federation/facts/push", "{}", ("X-Stigmem-Capability", $"{{{i}"))).Status);
+        Assert.Equal(20, (await node.Audited("capability_rejected")).Count);
+        time.Advance(TimeSpan.FromMinutes(1));
+        await nobody.Send("POST", "/v1/federation/facts/push", "{}", ("X-Stigmem-Capability", "{"));
+        Assert.Equal($"{flood - 20}", (await node.Audited("capability_rejected"))[0].GetProperty("detail").Text("without_row"));
+    }
+
+    [Fact]
+    public async Task A_flood_of_pages_that_are_none_does_not_fill_the_log()
+    {
+        await using var node = await FederatedNode.StartAsync(new FakeTime(DateTimeOffset.UtcNow), null, ("FEDERATION_PUSH_ENABLED", "true"));
+        await using var peer = await LyingPeer.StartAsync();
+        await peer.JoinAsync(node, "public");
+        for (var i = 0; i < 30; i++)
+            Assert.Equal(422, (int)(await peer.PushAsync(node, "{")).Status);
+        Assert.Equal(20, (await node.Audited("rejected_page")).Count);
     }
 
     [Fact]
@@ -44,7 +70,7 @@ public sealed class PeerGateFloodTests
         await using var node = await FederatedNode.StartAsync(new FakeTime(DateTimeOffset.UtcNow), null);
         await using var peer = await LyingPeer.StartAsync();
         var id = await peer.JoinAsync(node, "public");
-        for (var i = 0; i < 2 * TokenRefusals.MostRows; i++)
+        for (var i = 0; i < 2 * RefusalRows.MostRows; i++)
         {
             using var forger = new PaperPeer();
             await forger.Get(node, "/v1/federation/facts");

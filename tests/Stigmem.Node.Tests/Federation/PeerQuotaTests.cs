@@ -58,5 +58,39 @@ public sealed class PeerQuotaTests
         Assert.Equal((HttpStatusCode.TooManyRequests, "federation_bytes"), (pushed.Status, pushed["dimension"]));
     }
 
+    [Fact]
+    public async Task A_page_that_is_none_costs_as_much_as_a_fact()
+    {
+        await using var node = await FederatedNode.StartAsync(new FakeTime(DateTimeOffset.UtcNow), null, Limited);
+        await using var peer = await LyingPeer.StartAsync();
+        await peer.JoinAsync(node, "public");
+        Assert.Null(node.Node.App.Services.GetRequiredService<PeerQuotas>().Take(Peer(node, peer.NodeId), QuotaDimension.FederationPush, 9_998));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await peer.PushAsync(node, "{")).Status);
+        Assert.Equal(HttpStatusCode.Accepted, (await peer.PushAsync(node, """{"facts":[]}""")).Status);
+        var refused = await peer.PushAsync(node, "{");
+        Assert.Equal((HttpStatusCode.TooManyRequests, "federation_push"), (refused.Status, refused["dimension"]));
+        Assert.Single(await node.Audited("rejected_page"));
+    }
+
+    [Fact]
+    public async Task Bytes_are_counted_of_a_body_that_does_not_say_how_long_it_is()
+    {
+        await using var node = await FederatedNode.StartAsync(new FakeTime(DateTimeOffset.UtcNow), null, Limited);
+        await using var peer = await LyingPeer.StartAsync();
+        await peer.JoinAsync(node, "public");
+        Assert.Null(node.Node.App.Services.GetRequiredService<PeerQuotas>().Take(Peer(node, peer.NodeId), QuotaDimension.FederationBytes, 256 * 1024 * 1024 - 100));
+        Assert.Equal(HttpStatusCode.Accepted, (await PushChunkedAsync(node, peer)).Status);
+        var refused = await PushChunkedAsync(node, peer);
+        Assert.Equal((HttpStatusCode.TooManyRequests, "federation_bytes"), (refused.Status, refused["dimension"]));
+    }
+
+    private static async Task<Http.Answer> PushChunkedAsync(FederatedNode node, LyingPeer peer)
+    {
+        using var client = node.Node.Anonymous();
+        return await client.Send(
+            "POST", "/v1/federation/facts/push", $$"""{"facts":[{{PeerFacts.Of(peer).ToJsonString()}}]}""",
+            ("Authorization", $"Bearer {peer.Token(node)}"), ("Transfer-Encoding", "chunked"));
+    }
+
     private static Peer Peer(FederatedNode node, string nodeId) => node.Node.App.Services.GetRequiredService<PeerDirectory>().Current[nodeId];
 }

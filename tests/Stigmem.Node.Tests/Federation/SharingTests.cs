@@ -1,4 +1,6 @@
 using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using Stigmem.Data.Sqlite;
 using Stigmem.Node.Tests.Facts;
 using Stigmem.Testing;
 
@@ -74,6 +76,45 @@ public sealed class SharingTests
         var second = await peer.PullAsync(node, first.Cursor, limit: 2);
         Assert.Equal(["1", "3", "5", "6"], second.Values);
         Assert.Empty((await peer.PullAsync(node, second.Cursor)).Values);
+    }
+
+    [Fact]
+    public async Task A_rule_that_is_put_again_as_it_is_ends_nothing()
+    {
+        await using var node = await FederatedNode.StartAsync();
+        using var peer = new PaperPeer();
+        await peer.JoinAsync(node);
+        await PutAsync(node, "r", """{"entity_prefix":"project:","scope":"public"}""", peer.NodeId, "other");
+        await node.Operator.Say("shared", scope: "public", entity: "project:1");
+        var first = await peer.PullAsync(node);
+        Assert.Equal(["shared"], first.Values);
+        await PutAsync(node, "r", """{"entity_prefix":"project:","scope":"public"}""", "other", peer.NodeId);
+        Assert.Empty((await peer.PullAsync(node, first.Cursor)).Values);
+        Assert.Single(await node.Audited("sharing_rule_set"));
+        Assert.Equal(1, Rows(node));
+    }
+
+    [Fact]
+    public async Task A_rule_that_has_ended_is_forgotten_when_a_later_one_says_all_that_it_said()
+    {
+        await using var node = await FederatedNode.StartAsync();
+        using var peer = new PaperPeer();
+        await peer.JoinAsync(node);
+        for (var i = 0; i < 9; i++)
+            await PutAsync(node, "r", """{"entity_prefix":"project:x/"}""", $"{i}");
+        // One holds, and the last one that has ended stands for the others.
+        Assert.Equal(2, Rows(node));
+        await node.Operator.Say("held", scope: "public", entity: "project:x/1");
+        await node.Operator.Say("free", scope: "public", entity: "user:1");
+        var first = await peer.PullAsync(node);
+        Assert.Equal(["free"], first.Values);
+        await PutAsync(node, "narrow", """{"relation":"memory:other"}""");
+        await PutAsync(node, "wide", """{"entity_prefix":"project:"}""");
+        foreach (var name in (string[])["r", "narrow", "wide"])
+            await node.Operator.Send("DELETE", $"/v1/federation/sharing/{name}");
+        // What the rule held back is still found by the wider one that has ended after it.
+        Assert.Equal(2, Rows(node));
+        Assert.Equal(["held"], (await peer.PullAsync(node, first.Cursor)).Values);
     }
 
     [Fact]
@@ -182,6 +223,12 @@ public sealed class SharingTests
         foreach (var bad in (string[])["{}", """{"peers":"a"}""", """{"peers":[1]}""", """{"peers":[],"scope":"galaxy"}""", """{"peers":[""]}""", """{"peers":[],"relation":""}"""])
             Assert.Equal(422, (int)(await node.Operator.Send("PUT", "/v1/federation/sharing/r", bad)).Status);
         Assert.Equal(422, (int)(await node.Operator.Send("PUT", "/v1/federation/sharing/a%20b", rule)).Status);
+    }
+
+    private static long Rows(FederatedNode node)
+    {
+        using var lease = node.Node.App.Services.GetRequiredService<SqlEngine>().Read();
+        return long.Parse(lease.Session.Scalar("SELECT count(*) FROM sharing_rules")!, System.Globalization.CultureInfo.InvariantCulture);
     }
 
     private static async Task PutAsync(FederatedNode node, string name, string match, params string[] peers)

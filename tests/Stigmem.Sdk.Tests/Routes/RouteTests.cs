@@ -1,5 +1,6 @@
 using Stigmem.Core.Signatures;
 using Stigmem.Protocol.Audit;
+using Stigmem.Protocol.Federation;
 using Stigmem.Sdk.Facts;
 using Stigmem.Sdk.Tests.Scripted;
 
@@ -58,6 +59,8 @@ public sealed class RouteTests
         new(c => c.Federation.DeleteSharingAsync("r"), "DELETE /v1/federation/sharing/r", ""),
         new(c => c.Federation.ListLettersAsync("p", limit: 3), "GET /v1/federation/letters?peer_id=p&limit=3", """{"letters":[],"cursor":null,"has_more":false}"""),
         new(c => c.Federation.ApproveAsync("p", "sha256:ab"), "POST /v1/federation/peers/p/approve", """{"peer_id":"p","node_id":"n","status":"active","approved_at":"t"}""", """{"pubkey_fingerprint":"sha256:ab"}"""),
+        new(c => c.Federation.ApproveAsync("p", new PeerApprovalRequest { PubkeyFingerprint = "sha256:ab", DeclarationDigest = "sha256:cd", ValidUntil = "t" }), "POST /v1/federation/peers/p/approve", """{"peer_id":"p","node_id":"n","status":"active","approved_at":"t"}""", """{"pubkey_fingerprint":"sha256:ab","declaration_digest":"sha256:cd","valid_until":"t"}"""),
+        new(c => c.Federation.PullNowAsync("p"), "POST /v1/federation/pull?peer_id=p", """{"peers":["n"]}"""),
         new(c => c.Federation.RevokeAsync("p"), "POST /v1/federation/peers/p/revoke", Route.Peer),
         new(c => c.Federation.RejectAsync("p"), "POST /v1/federation/peers/p/reject", Route.Peer),
         new(c => c.Federation.DeleteAsync("p"), "DELETE /v1/federation/peers/p", ""),

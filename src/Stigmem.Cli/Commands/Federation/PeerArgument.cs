@@ -11,9 +11,12 @@ internal static class PeerArgument
 
     /// <summary>The id of the registration that the user means.</summary>
     /// <exception cref="CommandFailure">No peer is called so.</exception>
-    public static async Task<string> ResolveAsync(NodeCall call, Argument<string> argument)
+    public static Task<string> ResolveAsync(NodeCall call, Argument<string> argument) => ResolveAsync(call, call.Get(argument)!);
+
+    /// <summary>The id of the registration that the user means.</summary>
+    /// <exception cref="CommandFailure">No peer is called so.</exception>
+    public static async Task<string> ResolveAsync(NodeCall call, string given)
     {
-        var given = call.Get(argument);
         if (Guid.TryParse(given, out _))
             return given;
         var peers = (await call.Client.Federation.ListAsync(call.Cancellation)).Peers;

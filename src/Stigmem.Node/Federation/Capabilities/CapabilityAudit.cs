@@ -21,7 +21,8 @@ internal sealed class CapabilityAudit(AuditLog log)
         ]);
 
     /// <summary>A text that is no token was shown; in the writer's turn.</summary>
-    public void NoToken(SqlSession session, Principal? by, string reason) => Append(session, by, "capability_rejected", "", "denied", [("reason", reason)]);
+    public void NoToken(SqlSession session, Principal? by, string reason, params ReadOnlySpan<(string Name, string? Value)> more) =>
+        Append(session, by, "capability_rejected", "", "denied", [("reason", reason), .. more]);
 
     private void Append(SqlSession session, Principal? by, string type, string source, string outcome, ReadOnlySpan<(string Name, string? Value)> detail) =>
         log.Append(session, new AuditEvent(type, TenantId.Default, by?.EntityUri)

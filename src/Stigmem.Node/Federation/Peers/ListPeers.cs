@@ -21,7 +21,7 @@ internal sealed class ListPeers(PeerDirectory peers)
     };
 
     public ValueTask<IResult> Handle(Call call) => ValueTask.FromResult(call.Caller.HasOnNode(Permissions.Federate)
-        ? Reply.Ok(new PeerListResponse { Peers = [.. peers.Current.Values.OrderBy(peer => peer.RegisteredMicroseconds).ThenBy(peer => peer.NodeId, StringComparer.Ordinal).Select(Record)] })
+        ? Reply.Ok(new PeerListResponse { Peers = [.. peers.Listed().Select(Record)] })
         : Reply.Refuse(FaultCode.PermissionRequired, "federate permission required"));
 
     public static PeerRecord Record(Peer peer) => new()
@@ -35,6 +35,10 @@ internal sealed class ListPeers(PeerDirectory peers)
         StatusDetail = peer.Status.Name(),
         PubkeyFingerprint = KeyFingerprint.OfKeyText(peer.PublicKey),
         NextPubkeyFingerprint = peer.Next is { } next ? KeyFingerprint.OfKeyText(next.PublicKey) : null,
+        NextNodeUrl = peer.Next?.NodeUrl,
+        NextAllowedScopes = peer.Next?.Scopes.Names,
+        DeclarationDigest = peer.Digest,
+        ValidUntil = peer.UntilMicroseconds is { } until ? Instants.Format(until) : null,
         PreviousKeyUntil = peer.Retired is { } retired ? Instants.Format(retired.UntilMicroseconds) : null,
     };
 }

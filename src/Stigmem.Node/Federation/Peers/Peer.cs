@@ -32,6 +32,9 @@ internal sealed record Peer
 
     public long? ApprovedMicroseconds { get; init; }
 
+    /// <summary>When the agreement ends by itself; null for as long as nobody ends it.</summary>
+    public long? UntilMicroseconds { get; init; }
+
     /// <summary>What audit rows call it: its registration; who came with a capability token has none.</summary>
     public string AuditName => Id == Guid.Empty ? NodeId : Id.ToString();
 
@@ -44,9 +47,17 @@ internal sealed record Peer
     /// <summary>What the peer has declared since and the operator has not let in.</summary>
     public Redeclaration? Next { get; init; }
 
+    /// <summary>One name for what an operator approves: what waits, else the registration itself.</summary>
+    public string Digest => DeclarationDigest.Of(NodeId, Next?.NodeUrl ?? NodeUrl, Next?.PublicKey ?? PublicKey, Next?.Scopes ?? Scopes);
+
+    /// <summary>The registration at a time: an agreement that is over waits for the operator again.</summary>
+    public Peer AsOf(long microseconds) => UntilMicroseconds <= microseconds && Status is (PeerStatus.Active or PeerStatus.PendingTlProof)
+        ? this with { Status = PeerStatus.PendingApproval, Reason = "expired" }
+        : this;
+
     /// <summary>What tokens are checked with at a time.</summary>
     public PeerKeys KeysAt(long microseconds) =>
-        new(NodeId, Status, [.. new[] { Key, Retired?.UntilMicroseconds > microseconds ? Retired.Key : null }.OfType<IVerifier>()]);
+        new(NodeId, AsOf(microseconds).Status, [.. new[] { Key, Retired?.UntilMicroseconds > microseconds ? Retired.Key : null }.OfType<IVerifier>()]);
 
     /// <summary>
     /// The registration under the key that was declared. The key before stays good for a day if it has vouched for the new
@@ -57,6 +68,7 @@ internal sealed record Peer
         PublicKey = next.PublicKey,
         NodeUrl = next.NodeUrl,
         Scopes = next.Scopes,
+        IsOwnKind = next.IsOwnKind,
         Retired = next.IsProven ? new RetiredKey(PublicKey, nowMicroseconds + (long)KeyChange.DualTrust.TotalMicroseconds) : null,
         Next = null,
     };

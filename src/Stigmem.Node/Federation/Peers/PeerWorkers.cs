@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Hosting;
-using Stigmem.Core.Peers;
 using Stigmem.Node.Federation.Peers.Sql;
 
 namespace Stigmem.Node.Federation.Peers;
@@ -38,7 +37,7 @@ internal abstract class PeerWorkers(PeerDirectory peers, TimeProvider time) : Ba
         {
             do
             {
-                foreach (var peer in peers.Current.Values.Where(peer => peer.Status == PeerStatus.Active && Wants(peer)))
+                foreach (var peer in peers.Active().Where(Wants))
                 {
                     if (!_workers.TryGetValue(peer.Id, out var worker) || worker.IsCompleted)
                         _workers[peer.Id] = WorkAsync(peer.NodeId, peer.Id, stoppingToken);
@@ -57,7 +56,7 @@ internal abstract class PeerWorkers(PeerDirectory peers, TimeProvider time) : Ba
         var refusals = 0;
         try
         {
-            while (peers.Current.TryGetValue(nodeId, out var peer) && peer.Id == registration && peer.Status == PeerStatus.Active)
+            while (peers.Current.TryGetValue(nodeId, out var peer) && peer.Id == registration && peers.IsInForce(peers.Current, peer))
                 refusals = await RoundAsync(peer, refusals, ct) ? 0 : refusals + 1;
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested)

@@ -7,4 +7,5 @@ namespace Stigmem.Node.Federation.Peers;
 /// <param name="NodeUrl">Where it wants to be reached.</param>
 /// <param name="Scopes">What it wants to share.</param>
 /// <param name="IsProven">Whether the present key vouches for the new one.</param>
-internal sealed record Redeclaration(string PublicKey, string NodeUrl, PeerScopes Scopes, bool IsProven);
+/// <param name="IsOwnKind">Whether the node that answers there runs this software.</param>
+internal sealed record Redeclaration(string PublicKey, string NodeUrl, PeerScopes Scopes, bool IsProven, bool IsOwnKind);

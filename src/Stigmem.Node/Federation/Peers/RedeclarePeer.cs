@@ -41,13 +41,13 @@ internal sealed class RedeclarePeer(SqlEngine engine, PeerDirectory peers, PeerC
                 return Answer(known.Id, PeerStatus.Rejected, fault.Name());
             }
             var proof = KeyChange.Prove(known.PublicKey, declared, previousSignature, manifest, Now());
-            return Take(session, known, declared, proof, by);
+            return Take(session, known, declared, proof, discovered!.Value.IsOwnKind, by);
         });
     }
 
-    private PeerRegisterResponse Take(SqlSession session, Peer known, PeerDeclaration declared, KeyChangeProof proof, Principal by)
+    private PeerRegisterResponse Take(SqlSession session, Peer known, PeerDeclaration declared, KeyChangeProof proof, bool isOwnKind, Principal by)
     {
-        var next = new Redeclaration(declared.FederationPubkey, declared.NodeUrl, PeerScopes.OfKnown(declared.AllowedScopes), proof != KeyChangeProof.None);
+        var next = new Redeclaration(declared.FederationPubkey, declared.NodeUrl, PeerScopes.OfKnown(declared.AllowedScopes), proof != KeyChangeProof.None, isOwnKind);
         var isKeyAlone = next.NodeUrl == known.NodeUrl && next.Scopes == known.Scopes;
         if (next.IsProven && isKeyAlone)
         {
@@ -64,7 +64,7 @@ internal sealed class RedeclarePeer(SqlEngine engine, PeerDirectory peers, PeerC
     private static (string, string?)[] Details(Peer known, PeerDeclaration declared, KeyChangeProof proof) =>
     [
         ("proof", proof.Name()), ("fingerprint", declared.Fingerprint), ("previous_fingerprint", KeyFingerprint.OfKeyText(known.PublicKey)),
-        ("node_url", declared.NodeUrl),
+        ("node_url", declared.NodeUrl), ("allowed_scopes", PeerScopes.OfKnown(declared.AllowedScopes).ToString()),
     ];
 
     private static bool Concerns(Peer known, PeerDeclaration declared) =>

@@ -12,7 +12,7 @@ namespace Stigmem.Node.Federation.Pull;
 /// something new; others are asked at the interval.
 /// </summary>
 internal sealed class PullWorkers(
-    PeerDirectory peers, PullRound round, RetryLetters letters, FederationSettings settings, TimeProvider time, ILogger<PullWorkers> logger)
+    PeerDirectory peers, PullRound round, RetryLetters letters, PullBell bell, FederationSettings settings, TimeProvider time, ILogger<PullWorkers> logger)
     : PeerWorkers(peers, time)
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(20);
@@ -34,7 +34,7 @@ internal sealed class PullWorkers(
         await letters.RunAsync(peer);
         var pause = Pause(peer, outcome, outcome.WasAnswered ? 0 : refusals + 1, _time.GetElapsedTime(started));
         if (pause > TimeSpan.Zero)
-            await Task.Delay(pause, _time, ct);
+            await bell.PauseAsync(peer.Id, pause, ct);
         return outcome.WasAnswered;
     }
 

@@ -8,14 +8,14 @@ using Stigmem.Node.Settings;
 namespace Stigmem.Node.Federation.Push;
 
 /// <summary>Lets the holders of capability tokens push (federation contract, section 6). The token is good more than once.</summary>
-internal sealed class CapabilityGate(SqlEngine engine, CapabilityVerifier verifier, CapabilityAudit audit, FederationSettings settings)
+internal sealed class CapabilityGate(SqlEngine engine, CapabilityVerifier verifier, CapabilityAudit audit, RefusalRows refusals, FederationSettings settings)
 {
     private const string Header = "X-Stigmem-Capability";
 
     /// <summary>Whether a request comes with a token at all.</summary>
     public static bool HasToken(HttpRequest request) => !string.IsNullOrEmpty(request.Headers[Header]);
 
-    /// <summary>The token behind a request, or the refusal; both are audited.</summary>
+    /// <summary>The token behind a request, or the refusal; both are audited, refusals only while they are few.</summary>
     public async ValueTask<Outcome<CapabilityToken>> AdmitAsync(HttpRequest request, CancellationToken ct)
     {
         if (!settings.Enabled)
@@ -38,16 +38,19 @@ internal sealed class CapabilityGate(SqlEngine engine, CapabilityVerifier verifi
         return token;
     }
 
-    private async Task<Fault> RefuseAsync(CapabilityToken? token, string reason, string detail)
+    private async ValueTask<Fault> RefuseAsync(CapabilityToken? token, string reason, string detail)
     {
+        var fault = new Fault(FaultCode.PeerTokenRefused, $"capability token invalid: {detail}");
+        if (!refusals.HasRow(null, $"capability {(token is null ? "malformed" : reason)}", out var leftOut))
+            return fault;
         await engine.WriteAsync(session =>
         {
             if (token is null)
-                audit.NoToken(session, null, reason);
+                audit.NoToken(session, null, reason, RefusalRows.Detail(leftOut));
             else
-                audit.Append(session, null, "capability_rejected", token, "denied", ("reason", reason), ("route", "push"));
+                audit.Append(session, null, "capability_rejected", token, "denied", ("reason", reason), ("route", "push"), RefusalRows.Detail(leftOut));
             return true;
         });
-        return new Fault(FaultCode.PeerTokenRefused, $"capability token invalid: {detail}");
+        return fault;
     }
 }

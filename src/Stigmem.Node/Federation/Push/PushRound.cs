@@ -87,7 +87,7 @@ internal sealed class PushRound(
     private static OutgoingCursor Place(string? cursor) => OutgoingCursor.TryParse(cursor, out var place) ? place : default;
 
     private bool IsActive(Peer peer) =>
-        PeerDirectory.IsInForce(peers.Current, peer) && peers.Current.TryGetValue(peer.NodeId, out var now) && now.NodeUrl == peer.NodeUrl;
+        peers.IsInForce(peers.Current, peer) && peers.Current.TryGetValue(peer.NodeId, out var now) && now.NodeUrl == peer.NodeUrl;
 
     private (string? Cursor, List<Guid> Due) Start(Peer peer)
     {
@@ -113,8 +113,11 @@ internal sealed class PushRound(
         });
     }
 
+    /// <summary>Writes down what the peer answered, unless the agreement has ended meanwhile: nothing is kept for a peer that is gone.</summary>
     private Task<bool> SaveAsync(Peer peer, FederationFactsResponse page, PushAnswer? answer) => engine.WriteAsync(session =>
     {
+        if (!peers.IsInForce(peers.Working, peer))
+            return false;
         foreach (var id in answer is null ? [] : page.Facts.Select(record => Guid.Parse(record.Id)))
         {
             if (!answer!.Refused.TryGetValue(id, out var refusal) || !refusal.IsCurable)

@@ -21,7 +21,7 @@ namespace Stigmem.Node.Federation.Push;
 /// so nothing is kept of it here.
 /// </summary>
 internal sealed class ReceiveFacts(
-    SqlEngine engine, PeerGate gate, CapabilityGate capabilities, FactIngest ingest, PeerTerms terms, PeerQuotas quotas, FederationAudit audit,
+    SqlEngine engine, PeerGate gate, CapabilityGate capabilities, FactIngest ingest, PeerTerms terms, PeerQuotas quotas, FederationAudit audit, RefusalRows refusals,
     FederationSettings settings)
 {
     private const int MostFacts = 500;
@@ -54,14 +54,19 @@ internal sealed class ReceiveFacts(
             return QuotaExceeded.Answer(call.Http.Response, page.Peer.NodeId, QuotaDimension.FederationPush, BusySeconds);
         if (quotas.Take(page.Peer, QuotaDimension.FederationBytes, call.Http.Request.ContentLength ?? 0) is { } bytesLater)
             return QuotaExceeded.Answer(call.Http.Response, page.Peer.NodeId, QuotaDimension.FederationBytes, bytesLater);
+        // Whatever is in it, a page costs one; what is none would be free otherwise.
+        if (quotas.Take(page.Peer, QuotaDimension.FederationPush, 1) is { } pageLater)
+            return QuotaExceeded.Answer(call.Http.Response, page.Peer.NodeId, QuotaDimension.FederationPush, pageLater);
         using var body = await ReadAsync(call, page.Peer);
+        if (call.Http.Request.ContentLength is null)
+            quotas.Charge(page.Peer, QuotaDimension.FederationBytes, body.Bytes);
         IReadOnlyList<JsonElement> facts = body.IsReadable ? Read(body.Object) : [];
         if (!body.IsReadable || body.Errors.Any)
         {
             await RefusePageAsync(page.Peer, "malformed");
             return body.Refusal;
         }
-        if (quotas.Take(page.Peer, QuotaDimension.FederationPush, facts.Count) is { } later)
+        if (quotas.Take(page.Peer, QuotaDimension.FederationPush, Math.Max(0, facts.Count - 1)) is { } later)
             return QuotaExceeded.Answer(call.Http.Response, page.Peer.NodeId, QuotaDimension.FederationPush, later);
         return await ingest.TakeAsync(page with { Facts = facts }) is { } result
             ? Reply.Accepted(Answer(result))
@@ -82,12 +87,17 @@ internal sealed class ReceiveFacts(
         }
     }
 
-    /// <summary>Audits a page that is none: no fact of it can be named.</summary>
-    private Task<bool> RefusePageAsync(Peer peer, string reason) => engine.WriteAsync(session =>
+    /// <summary>Audits a page that is none, while such pages are few: no fact of it can be named.</summary>
+    private async ValueTask RefusePageAsync(Peer peer, string reason)
     {
-        audit.RefusedPage(session, peer, reason);
-        return true;
-    });
+        if (!refusals.HasRow(peer.Id, $"page {reason}", out var leftOut))
+            return;
+        await engine.WriteAsync(session =>
+        {
+            audit.RefusedPage(session, peer, reason, leftOut);
+            return true;
+        });
+    }
 
     /// <summary>The token of a peer counts first; without one that holds, a capability token does.</summary>
     private async ValueTask<Outcome<PeerPage>> AdmitAsync(Call call)

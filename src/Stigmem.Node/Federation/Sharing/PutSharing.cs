@@ -68,7 +68,9 @@ internal sealed class PutSharing(SqlEngine engine, AuditLog audit)
         var rule = new SharingRule { Name = name!, EntityPrefix = entity, Relation = relation, Source = source, Scope = ofScope, Peers = [.. peers.Distinct(StringComparer.Ordinal)] };
         await engine.WriteAsync(session =>
         {
-            SharingRows.Put(session, rule);
+            // Ending a rule lets peers read the log again; one that stays as it is ends nothing.
+            if (!SharingRows.Put(session, rule))
+                return false;
             Record(session, call.Caller, "sharing_rule_set", rule.Name, ("peers", string.Join(' ', rule.Peers)), ("entity_prefix", entity), ("relation", relation), ("source", source), ("scope", scope));
             return true;
         });

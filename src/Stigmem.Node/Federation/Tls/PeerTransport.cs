@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Security;
 using System.Security.Authentication;
 using Stigmem.Node.Federation.Peers;
@@ -12,12 +13,14 @@ namespace Stigmem.Node.Federation.Tls;
 /// <param name="addresses">Which addresses may be called.</param>
 /// <param name="tls">Mutual TLS, on or off.</param>
 /// <param name="network">Carries every request in place of sockets; only a simulation scripts it.</param>
-internal sealed class PeerTransport(PeerAddress addresses, MutualTls tls, HttpMessageHandler? network = null)
+/// <param name="resolve">Looks a name up; null asks the machine's name servers.</param>
+internal sealed class PeerTransport(
+    PeerAddress addresses, MutualTls tls, HttpMessageHandler? network = null, Func<string, CancellationToken, Task<IPAddress[]>>? resolve = null)
 {
     /// <summary>A handler for a node.</summary>
     /// <param name="nodeId">Who should answer; null when that is not known.</param>
     public HttpMessageHandler Create(string? nodeId) =>
-        network ?? GuardedTransport.Create(addresses.MayCall, tls.IsOn ? (stream, host, ct) => SecureAsync(stream, host, nodeId, ct) : null);
+        network ?? GuardedTransport.Create(addresses.MayCall, tls.IsOn ? (stream, host, ct) => SecureAsync(stream, host, nodeId, ct) : null, resolve);
 
     private async ValueTask<SslStream> SecureAsync(Stream stream, string host, string? nodeId, CancellationToken ct)
     {

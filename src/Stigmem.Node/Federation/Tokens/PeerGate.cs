@@ -19,8 +19,8 @@ namespace Stigmem.Node.Federation.Tokens;
 /// refused first; a nonce is spent only by a token that holds.
 /// </summary>
 internal sealed class PeerGate(
-    SqlEngine engine, PeerDirectory peers, FederationAudit audit, FederationSettings settings, NodeIdentity identity, MutualTls tls, PeerClocks clocks, TokenRefusals refusals,
-    TimeProvider time)
+    SqlEngine engine, PeerDirectory peers, FederationAudit audit, FederationSettings settings, NodeIdentity identity, MutualTls tls, PeerClocks clocks, RefusalRows refusals,
+    FederationMetrics metrics, TimeProvider time)
 {
     private const string Scheme = "Bearer ";
 
@@ -57,12 +57,12 @@ internal sealed class PeerGate(
     }
 
     /// <summary>Whether a peer may still exchange facts under the agreement that was in force when it was looked up.</summary>
-    public bool IsActive(Peer peer) => PeerDirectory.IsInForce(peers.Current, peer);
+    public bool IsActive(Peer peer) => peers.IsInForce(peers.Current, peer);
 
     /// <summary>What only the writer's turn can tell: whether the peer has been turned away, and whether the nonce is new.</summary>
     private PeerTokenFault Last(SqlSession session, Peer peer, in NonceClaim nonce, long nowMs)
     {
-        if (!PeerDirectory.IsInForce(peers.Working, peer))
+        if (!peers.IsInForce(peers.Working, peer))
             return PeerTokenFault.NotApproved;
         return PeerNonces.Spend(session, nonce, nowMs) ? PeerTokenFault.None : PeerTokenFault.NonceAlreadySeen;
     }
@@ -74,13 +74,16 @@ internal sealed class PeerGate(
     /// <summary>An audit row, unless there are many of its kind; what has none costs the writer nothing.</summary>
     private async ValueTask RecordAsync(Peer? peer, string issuer, PeerTokenFault fault)
     {
-        if (fault.AuditEvent() is not { } happened || !refusals.HasRow(peer?.Id, fault, out var leftOut))
+        if (fault.AuditEvent() is not { } happened)
+            return;
+        metrics.TokenRefused(fault);
+        if (!refusals.HasRow(peer?.Id, fault.Detail(), out var leftOut))
             return;
         await engine.WriteAsync(session =>
         {
             audit.OfPeer(
                 session, happened, peer?.Id.ToString() ?? issuer, "denied",
-                ("reason", fault.Detail()), ("without_row", leftOut == 0 ? null : FederationAudit.Text(leftOut)));
+                ("reason", fault.Detail()), RefusalRows.Detail(leftOut));
             return true;
         });
     }

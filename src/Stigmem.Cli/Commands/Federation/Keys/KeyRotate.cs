@@ -7,6 +7,8 @@ namespace Stigmem.Cli.Commands.Federation.Keys;
 /// <summary><c>stigmem key rotate</c>.</summary>
 internal static class KeyRotate
 {
+    private const string NothingDone = "Nothing was done; without --dry-run it would be.";
+    private const int MostDays = 365;
     private const string Peers = "peers";
     private const string Organisation = "organisation";
 
@@ -22,30 +24,46 @@ internal static class KeyRotate
         HelpName = "file",
     };
 
+    private static readonly Option<int?> DualTrustDays = new("--dual-trust-days")
+    {
+        Description = $"With --kind peers: how many days the node keeps the old key for peers that were not told of the new one, 1 to {MostDays}. Default: 1. "
+            + "Others trust an organisation's old key for 90 days, whatever it wants.",
+        HelpName = "days",
+    };
+
+    private static readonly Option<bool> DryRun = new("--dry-run") { Description = "Checks everything, makes no key and publishes nothing." };
+
     public static Command Create() => Define.Local(
         "rotate",
-        "Changes a key. peers: makes a new key beside the database, which the node takes at its next start, and keeps the old one for a day. "
+        "Changes a key. peers: makes a new key beside the database, which the node takes at its next start, and keeps the old one for a while. "
         + "organisation: publishes a manifest in which the old key hands over to the new; the old one is STIGMEM_NODE_PRIVATE_KEY.",
-        [Kind, Out, SharedOptions.LocalDatabase, SharedOptions.Url, SharedOptions.ApiKey], RunAsync);
+        [Kind, Out, DualTrustDays, DryRun, SharedOptions.LocalDatabase, SharedOptions.Url, SharedOptions.ApiKey], RunAsync);
 
     private static async Task<int> RunAsync(CommandCall call)
     {
+        var isTrial = call.Get(DryRun);
+        var days = call.Get(DualTrustDays);
         if (call.Get(Kind) == Peers)
         {
-            call.Output.Show(PeerKeyRotation.Run(call), made =>
+            if (days is < 1 or > MostDays)
+                throw CommandFailure.Usage($"--dual-trust-days {days} is out of range", $"Keep the old key for 1 to {MostDays} days.");
+            call.Output.Show(PeerKeyRotation.Run(call, TimeSpan.FromDays(days ?? 1), isTrial), made =>
             {
                 call.Output.Fields(("fingerprint", made.Fingerprint), ("previous_fingerprint", made.PreviousFingerprint), ("previous_key_until", made.PreviousKeyUntil));
-                call.Output.Note("Start the node again; then, before that time, introduce it again to every peer: 'stigmem federation register-peer'.");
+                call.Output.Note(isTrial ? NothingDone : "Start the node again; then, before that time, introduce it again to every peer: 'stigmem federation register-peer'.");
             });
             return ExitCodes.Ok;
         }
+        if (days is not null)
+            throw CommandFailure.Usage("--dual-trust-days is for --kind peers", "Others trust an organisation's old key for 90 days, whatever it wants.");
         if (call.Get(Out) is not { } path)
             throw CommandFailure.Usage("--out is missing", "Name a file for the new private half.");
-        call.Output.Show(await OrganisationKeyRotation.RunAsync(call, path), made =>
+        call.Output.Show(await OrganisationKeyRotation.RunAsync(call, path, isTrial), made =>
         {
             call.Output.Fields(("entity_uri", made.EntityUri), ("key_id", made.KeyId), ("previous_key_id", made.PreviousKeyId), ("seed_file", made.SeedFile));
-            call.Output.Note("Start the node again with:");
-            call.Output.Verbatim($"STIGMEM_NODE_PRIVATE_KEY_FILE={made.SeedFile}");
+            call.Output.Note(isTrial ? NothingDone : "Start the node again with:");
+            if (!isTrial)
+                call.Output.Verbatim($"STIGMEM_NODE_PRIVATE_KEY_FILE={made.SeedFile}");
         });
         return ExitCodes.Ok;
     }

@@ -33,6 +33,7 @@ internal static class DeadLetters
     private static readonly SqlText Judge = new("UPDATE dead_letters SET reason = ?3, curable = ?4, body = ?5 WHERE peer = ?1 AND body_hash = ?2");
     private static readonly SqlText Count = new("UPDATE dead_letters SET attempts = attempts + 1, last_us = ?3 WHERE peer = ?1 AND body_hash = ?2");
     private static readonly SqlText Delete = new("DELETE FROM dead_letters WHERE peer = ?1 AND body_hash = ?2");
+    private static readonly SqlText DeleteOfPeer = new("DELETE FROM dead_letters WHERE peer = ?1");
 
     private static readonly SqlText SelectAny = new("SELECT 1 FROM dead_letters WHERE peer = ?1 LIMIT 1");
 
@@ -95,6 +96,13 @@ internal static class DeadLetters
     {
         using var delete = session.Use(Delete);
         delete.Bind(1, peer.Id).BindBlob(2, HashOf(letter.Json.GetRawText())).Execute();
+    }
+
+    /// <summary>Forgets all letters of a peer.</summary>
+    public static void RemoveAll(SqlSession session, Peer peer)
+    {
+        using var delete = session.Use(DeleteOfPeer);
+        delete.Bind(1, peer.Id).Execute();
     }
 
     /// <summary>Drops the oldest letters of a peer that has too many, those that nothing can cure first.</summary>

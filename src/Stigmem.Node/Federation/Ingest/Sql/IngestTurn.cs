@@ -90,7 +90,7 @@ internal sealed class IngestTurn(
     {
         if (page.Terms.Route == IngestRoute.CapabilityPush)
             return page.Peer;
-        return PeerDirectory.IsInForce(peers.Working, page.Peer) ? peers.Working[page.Peer.NodeId] : null;
+        return peers.IsInForce(peers.Working, page.Peer) ? peers.Working[page.Peer.NodeId] : null;
     }
 
     private IngestVerdict Judge(SqlSession session, InboundLetter letter, IngestTerms terms, Func<string, FactScope, double> trustIn, long nowMs)

@@ -10,11 +10,19 @@ internal static class PeerCursors
     private const string Inbound = "inbound";
     private const string Outbound = "outbound";
     private static readonly SqlText Select = new("SELECT cursor, run, front_ms FROM peer_cursors WHERE peer = ?1 AND direction = ?2");
+    private static readonly SqlText Delete = new("DELETE FROM peer_cursors WHERE peer = ?1");
     private static readonly SqlText Upsert = new(
         """
         INSERT INTO peer_cursors (peer, direction, cursor, run, front_ms, updated_us) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
         ON CONFLICT (peer, direction) DO UPDATE SET cursor = ?3, run = ?4, front_ms = ?5, updated_us = ?6
         """);
+
+    /// <summary>Forgets both cursors of a peer; in the writer's turn.</summary>
+    public static void Remove(SqlSession session, Peer peer)
+    {
+        using var delete = session.Use(Delete);
+        delete.Bind(1, peer.Id).Execute();
+    }
 
     /// <summary>How far pulling from a peer has come.</summary>
     public static PullCursor Read(SqlSession session, Peer peer)

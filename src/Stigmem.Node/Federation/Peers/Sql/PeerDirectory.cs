@@ -3,20 +3,22 @@ using Stigmem.Core.Peers;
 using Stigmem.Core.Signatures;
 using Stigmem.Data;
 using Stigmem.Data.Sqlite;
+using Stigmem.Node.Federation.Ingest.Sql;
+using Stigmem.Node.Federation.Push.Sql;
 
 namespace Stigmem.Node.Federation.Peers.Sql;
 
 /// <summary>Registered peers: few, and asked for by every request of one, so all are in memory.</summary>
-internal sealed class PeerDirectory : IWriterState
+internal sealed class PeerDirectory(TimeProvider time) : IWriterState
 {
     private static readonly SqlText SelectAll = new(
-        "SELECT id, node_id, node_url, public_key, scopes, status, reason, own_kind, registered_us, approved_us FROM peers");
+        "SELECT id, node_id, node_url, public_key, scopes, status, reason, own_kind, registered_us, approved_us, until_us FROM peers");
 
     private static readonly SqlText Upsert = new(
         """
-        INSERT INTO peers (id, node_id, node_url, public_key, scopes, status, reason, own_kind, registered_us, approved_us)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
-        ON CONFLICT (id) DO UPDATE SET node_url = ?3, public_key = ?4, scopes = ?5, status = ?6, reason = ?7, own_kind = ?8, approved_us = ?10
+        INSERT INTO peers (id, node_id, node_url, public_key, scopes, status, reason, own_kind, registered_us, approved_us, until_us)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
+        ON CONFLICT (id) DO UPDATE SET node_url = ?3, public_key = ?4, scopes = ?5, status = ?6, reason = ?7, own_kind = ?8, approved_us = ?10, until_us = ?11
         """);
 
     private static readonly SqlText Delete = new("DELETE FROM peers WHERE id = ?1");
@@ -33,12 +35,22 @@ internal sealed class PeerDirectory : IWriterState
     /// <summary>The peer of a registration among some.</summary>
     public static Peer? Find(ImmutableDictionary<string, Peer> peers, Guid id) => peers.Values.FirstOrDefault(peer => peer.Id == id);
 
+    /// <summary>The registrations as they are listed: oldest first, and what is over does not seem to go on.</summary>
+    public IEnumerable<Peer> Listed() =>
+        Current.Values.OrderBy(peer => peer.RegisteredMicroseconds).ThenBy(peer => peer.NodeId, StringComparer.Ordinal).Select(AsOfNow);
+
+    /// <summary>The peers that facts are exchanged with now.</summary>
+    public IEnumerable<Peer> Active() => Current.Values.Where(peer => IsInForce(Current, peer));
+
     /// <summary>
-    /// Whether an agreement still is what it was when its peer was looked up: the same registration, active, for the same
-    /// scopes. Whatever takes a while asks again before facts cross.
+    /// Whether an agreement still is what it was when its peer was looked up: the same registration, active and not over, for the
+    /// same scopes. Whatever takes a while asks again before facts cross.
     /// </summary>
-    public static bool IsInForce(ImmutableDictionary<string, Peer> among, Peer peer) =>
-        among.TryGetValue(peer.NodeId, out var now) && now.Id == peer.Id && now.Status == PeerStatus.Active && now.Scopes == peer.Scopes;
+    public bool IsInForce(ImmutableDictionary<string, Peer> among, Peer peer) =>
+        among.TryGetValue(peer.NodeId, out var now) && now.Id == peer.Id && AsOfNow(now).Status == PeerStatus.Active && now.Scopes == peer.Scopes;
+
+    /// <summary>A registration as it is at this moment.</summary>
+    public Peer AsOfNow(Peer peer) => peer.AsOf(time.GetUtcNow().ToUnixTimeMilliseconds() * 1_000);
 
     /// <summary>Writes a peer, new or changed; in the writer's turn.</summary>
     public void Put(SqlSession session, Peer peer)
@@ -47,18 +59,21 @@ internal sealed class PeerDirectory : IWriterState
         {
             upsert.Bind(1, peer.Id).Bind(2, peer.NodeId).Bind(3, peer.NodeUrl).Bind(4, peer.PublicKey).Bind(5, peer.Scopes.ToString())
                 .Bind(6, peer.Status.Name()).Bind(7, peer.Reason).Bind(8, peer.IsOwnKind ? 1L : 0L).Bind(9, peer.RegisteredMicroseconds)
-                .Bind(10, peer.ApprovedMicroseconds).Execute();
+                .Bind(10, peer.ApprovedMicroseconds).Bind(11, peer.UntilMicroseconds).Execute();
         }
         KeyChangeRows.Put(session, peer);
         _working = _working.SetItem(peer.NodeId, WithKey(peer));
     }
 
-    /// <summary>Forgets a peer; in the writer's turn.</summary>
+    /// <summary>Forgets a peer and what was kept for it; in the writer's turn.</summary>
     public void Remove(SqlSession session, Peer peer)
     {
         using (var delete = session.Use(Delete))
             delete.Bind(1, peer.Id).Execute();
         KeyChangeRows.Remove(session, peer);
+        PeerCursors.Remove(session, peer);
+        DeadLetters.RemoveAll(session, peer);
+        PushLetters.RemoveAll(session, peer);
         _working = _working.Remove(peer.NodeId);
     }
 
@@ -93,6 +108,7 @@ internal sealed class PeerDirectory : IWriterState
         IsOwnKind = row.GetInt64(7) != 0,
         RegisteredMicroseconds = row.GetInt64(8),
         ApprovedMicroseconds = row.GetInt64OrNull(9),
+        UntilMicroseconds = row.GetInt64OrNull(10),
     });
 
     private static Peer WithKey(Peer peer) =>

@@ -21,6 +21,7 @@ internal static class PushLetters
         """);
 
     private static readonly SqlText Delete = new("DELETE FROM push_letters WHERE peer = ?1 AND fact_id = ?2");
+    private static readonly SqlText DeleteOfPeer = new("DELETE FROM push_letters WHERE peer = ?1");
 
     private static readonly SqlText SelectDue = new(
         $"""
@@ -49,6 +50,13 @@ internal static class PushLetters
     {
         using var delete = session.Use(Delete);
         delete.Bind(1, peer.Id).Bind(2, factId).Execute();
+    }
+
+    /// <summary>Forgets all that was kept for a peer; in the writer's turn.</summary>
+    public static void RemoveAll(SqlSession session, Peer peer)
+    {
+        using var delete = session.Use(DeleteOfPeer);
+        delete.Bind(1, peer.Id).Execute();
     }
 
     /// <summary>Facts that it is time to offer again.</summary>

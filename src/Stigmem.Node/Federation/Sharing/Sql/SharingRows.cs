@@ -13,6 +13,7 @@ internal static class SharingRows
     private static readonly SqlText End = new(
         "UPDATE sharing_rules SET ended = (SELECT coalesce(max(ended), 0) + 1 FROM sharing_rules) WHERE name = ?1 AND ended IS NULL RETURNING 1");
 
+    private static readonly SqlText Forget = new("DELETE FROM sharing_rules WHERE ended = ?1");
     private static readonly SqlText Insert = new(
         "INSERT INTO sharing_rules (name, entity_prefix, relation, source, scope, peers) VALUES (?1, ?2, ?3, ?4, ?5, ?6)");
 
@@ -27,20 +28,42 @@ internal static class SharingRows
     public static List<SharingRule> Live(SqlSession session) => ReadBoth(session).Live;
 
     /// <summary>Makes a rule, in the place of one of the same name; in the writer's turn.</summary>
-    public static void Put(SqlSession session, SharingRule rule)
+    /// <returns>False if there is the same rule already.</returns>
+    public static bool Put(SqlSession session, SharingRule rule)
     {
+        if (Live(session).Any(rule.SaysTheSameAs))
+            return false;
         Remove(session, rule.Name);
         using var insert = session.Use(Insert);
         insert.Bind(1, rule.Name).Bind(2, rule.EntityPrefix).Bind(3, rule.Relation).Bind(4, rule.Source).Bind(5, rule.Scope?.Name())
             .Bind(6, JsonSerializer.Serialize([.. rule.Peers], SharingJsonContext.Default.StringArray)).Execute();
+        return true;
     }
 
     /// <summary>Ends a rule; in the writer's turn.</summary>
     /// <returns>False if there was none.</returns>
     public static bool Remove(SqlSession session, string name)
     {
-        using var end = session.Use(End);
-        return end.Bind(1, name).Step();
+        using (var end = session.Use(End))
+        {
+            if (!end.Bind(1, name).Step())
+                return false;
+        }
+        ForgetCovered(session);
+        return true;
+    }
+
+    /// <summary>A rule that has ended opens nothing that one which has ended later and matches as much does not open, too.</summary>
+    private static void ForgetCovered(SqlSession session)
+    {
+        var ended = ReadBoth(session).Ended;
+        foreach (var (rule, generation) in ended)
+        {
+            if (!ended.Any(later => later.Ended > generation && later.Rule.Covers(rule)))
+                continue;
+            using var forget = session.Use(Forget);
+            forget.Bind(1, generation).Execute();
+        }
     }
 
     private static (List<SharingRule> Live, List<(SharingRule Rule, long Ended)> Ended) ReadBoth(SqlSession session)
