@@ -15,8 +15,8 @@ internal sealed class EventSink(HttpResponse response, TimeProvider time)
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(1);
     private long _lastSent = time.GetTimestamp();
 
-    /// <summary>Tells the client that it is heard.</summary>
-    public Task OpenAsync(CancellationToken ct) => CommentAsync("open", ct);
+    /// <summary>Tells the client that it is heard, and from where: one that breaks off before the first event goes on from there.</summary>
+    public Task OpenAsync(Guid start, CancellationToken ct) => CommentAsync($"open\nid: {start}", ct);
 
     /// <summary>Writes one event.</summary>
     public async Task SendAsync(SubscriptionDelivery delivery, CancellationToken ct)

@@ -49,7 +49,7 @@ internal sealed class StreamEvents(
         metrics.Opened(one.Tenant);
         try
         {
-            await sink.OpenAsync(over.Token);
+            await sink.OpenAsync(EventId.Of(one.Id, after), over.Token);
             while (true)
             {
                 var news = bells.Next(one.Number);

@@ -25,8 +25,12 @@ internal sealed class EventDispatch(
     private static readonly SqlText SelectRows = new(
         $"SELECT {FactRow.Columns} FROM {FactRow.From} WHERE f.seq > ?1 AND f.seq <= ?2 ORDER BY f.seq LIMIT {MostRows}");
 
-    private long? _position;
+    private const long Nowhere = -1;
+    private long _position = Nowhere;
     private long _kept;
+
+    /// <summary>The place up to which the log has been turned into events; negative while nobody wants to know.</summary>
+    public long Position => Interlocked.Read(ref _position);
 
     /// <summary>One pass over what was committed since the last one.</summary>
     /// <returns>How many events came of it, and whether there is more to read.</returns>
@@ -37,7 +41,7 @@ internal sealed class EventDispatch(
         var subscriptions = directory.Current;
         if (subscriptions.IsEmpty)
         {
-            _position = null;
+            Interlocked.Exchange(ref _position, Nowhere);
             return (0, false);
         }
         List<(Subscription Of, SubscriptionEvent Event)> found = [];
@@ -53,7 +57,7 @@ internal sealed class EventDispatch(
             });
             _kept = last;
         }
-        _position = last;
+        Interlocked.Exchange(ref _position, last);
         foreach (var number in found.Select(one => one.Of.Number).Distinct())
             bells.Ring(number);
         return (found.Count, last < head);
@@ -66,7 +70,7 @@ internal sealed class EventDispatch(
         var now = time.GetUtcNow().ToUnixTimeMilliseconds() * 1_000;
         List<StoredFact> facts = [];
         using var lease = engine.Read();
-        var position = _position ?? (_kept = SubscriptionRows.Position(lease.Session));
+        var position = _position != Nowhere ? _position : _kept = SubscriptionRows.Position(lease.Session);
         using (var rows = lease.Session.Use(SelectRows))
         {
             rows.Bind(1, position).Bind(2, head);
