@@ -17,7 +17,7 @@ public sealed class CreateSubscriptionTests
         var made = await ada.Subscribe("local", Hook, ""","idempotency_key":"k" """);
         Assert.Equal(HttpStatusCode.Created, made.Status);
         Assert.Equal(64, made["secret"]!.Length);
-        var expected = $$"""{"id":"{{made["id"]}}","subscriber_identity":"agent:ada","target":"local","target_kind":"scope","on_change":"webhook","delivery_address":"{{Hook}}","idempotency_key":"k","created_at":"2026-03-04T05:06:07Z","last_delivered_at":null,"circuit_open":false,"consecutive_failures":0,"event_filter":null,"include_peers":false}""";
+        var expected = $$"""{"id":"{{made["id"]}}","subscriber_identity":"agent:ada","target":"local","target_kind":"scope","on_change":"webhook","delivery_address":"{{Hook}}","idempotency_key":"k","created_at":"2026-03-04T05:06:07+00:00","last_delivered_at":null,"circuit_open":false,"consecutive_failures":0,"event_filter":null,"include_peers":false}""";
         Assert.Equal(expected, (await ada.Send("GET", $"/v1/subscriptions/{made["id"]}")).Text);
         Assert.Equal($$"""{"subscriptions":[{{expected}}],"total":1}""", (await ada.Send("GET", "/v1/subscriptions")).Text);
     }

@@ -29,7 +29,7 @@ public sealed class DeliveryTests
         var mac = HMACSHA256.HashData(Encoding.UTF8.GetBytes(subscription["secret"]!), Encoding.UTF8.GetBytes($"{seconds}.{call.Body}"));
         Assert.Equal($"t={seconds},v1={Convert.ToHexStringLower(mac)}", call.Headers["X-Stigmem-Signature"]);
         await SubscriptionCalls.Until(async () => (await client.Events(subscription["id"]))[0].Text("delivery_status") == "delivered");
-        Assert.Equal("2026-03-04T05:06:07Z", (await client.Send("GET", $"/v1/subscriptions/{subscription["id"]}"))["last_delivered_at"]);
+        Assert.Equal("2026-03-04T05:06:07+00:00", (await client.Send("GET", $"/v1/subscriptions/{subscription["id"]}"))["last_delivered_at"]);
     }
 
     [Fact]
@@ -181,7 +181,7 @@ public sealed class DeliveryTests
         Assert.DoesNotContain('\n', line);
         var wake = System.Text.Json.JsonDocument.Parse(line).RootElement.GetProperty("stigmem_wake");
         Assert.Equal(["event_id", "subscription_id", "subscriber_identity", "delivery_address", "event_type", "fact", "ts"], wake.EnumerateObject().Select(member => member.Name));
-        Assert.Equal((id, "anon:trusted", "agent:sleeper", "fact_asserted", "2026-03-04T05:06:07Z"), (wake.Text("subscription_id"), wake.Text("subscriber_identity"), wake.Text("delivery_address"), wake.Text("event_type"), wake.Text("ts")));
+        Assert.Equal((id, "anon:trusted", "agent:sleeper", "fact_asserted", "2026-03-04T05:06:07+00:00"), (wake.Text("subscription_id"), wake.Text("subscriber_identity"), wake.Text("delivery_address"), wake.Text("event_type"), wake.Text("ts")));
         Assert.Equal((fact["id"], "up\nnow"), (wake.GetProperty("fact").Text("id"), wake.GetProperty("fact").Text("value_v")));
     }
 
