@@ -18,12 +18,12 @@ internal sealed class EventDispatch(
     CommitSequence sequence, EventBells bells, TimeProvider time)
 {
     private const int MostRows = 2_000;
-    private const int MostEvents = 400;
+    private const int MostEvents = 800;
     private const int UnkeptRows = 10_000;
     private const string ConflictRelation = "stigmem:conflict:between";
 
     private static readonly SqlText SelectRows = new(
-        $"SELECT {FactRow.Columns} FROM {FactRow.From} WHERE f.seq > ?1 AND f.seq <= ?2 ORDER BY f.seq LIMIT {MostRows}");
+        $"SELECT {FactRow.Columns} FROM {FactRow.From} WHERE f.seq > ?1 AND f.seq <= ?2 ORDER BY f.seq");
 
     private const long Nowhere = -1;
     private long _position = Nowhere;
@@ -68,19 +68,17 @@ internal sealed class EventDispatch(
     {
         var names = aliases.Current;
         var now = time.GetUtcNow().ToUnixTimeMilliseconds() * 1_000;
-        List<StoredFact> facts = [];
         using var lease = engine.Read();
         var position = _position != Nowhere ? _position : _kept = SubscriptionRows.Position(lease.Session);
-        using (var rows = lease.Session.Use(SelectRows))
+        using var rows = lease.Session.Use(SelectRows);
+        rows.Bind(1, position).Bind(2, head);
+        var read = 0;
+        while (found.Count < MostEvents && read < MostRows)
         {
-            rows.Bind(1, position).Bind(2, head);
-            while (rows.Step())
-                facts.Add(FactRow.Read(rows, tenants.NameOf));
-        }
-        foreach (var row in facts)
-        {
-            if (found.Count >= MostEvents)
-                return position;
+            if (!rows.Step())
+                return Math.Max(head, position);
+            read++;
+            var row = FactRow.Read(rows, tenants.NameOf);
             position = row.Seq;
             var isOwn = row.Actor == ConflictLog.NodeSource && row.ReceivedFrom is null;
             if (!isOwn)
@@ -88,7 +86,7 @@ internal sealed class EventDispatch(
             else if (row.Relation == ConflictRelation && Sides(lease.Session, row) is { } sides)
                 Tell(sides.Newer, sides.Older, row.Seq);
         }
-        return facts.Count < MostRows ? Math.Max(head, position) : position;
+        return position;
 
         void Tell(StoredFact fact, StoredFact? other, long place)
         {
