@@ -25,8 +25,6 @@ CREATE TABLE subscriptions (
     due_us            INTEGER NOT NULL DEFAULT 0           -- no delivery before
 );
 
-CREATE INDEX subscriptions_of_subscriber ON subscriptions (tenant, subscriber, number);
-
 -- One row for each place in the log and subscription that is told of it. The id of an event is made of both.
 CREATE TABLE subscription_events (
     subscription INTEGER NOT NULL,
