@@ -57,13 +57,15 @@ public sealed class DeliveryTests
         await using var node = await TestNode.StartAsync(FactCalls.Open);
         using var client = node.Anonymous();
         slow.Answer = (_, _) => release.Task;
-        await client.Subscribe("local", slow.Url);
+        var held = (await client.Subscribe("local", slow.Url))["id"];
         await client.Subscribe("local", quick.Url);
         foreach (var value in new[] { "a", "b", "c" })
             await client.Say(value, entity: $"user:{value}");
         Assert.Equal(["a", "b", "c"], await quick.ValuesAsync(3));
         Assert.Equal(["a"], await slow.ValuesAsync(1));
         Assert.True(slow.IsQuiet);
+        await node.Dispatched();
+        Assert.Equal(["delivering", "pending", "pending"], (await client.Events(held)).Select(one => one.Text("delivery_status")));
         release.SetResult();
         Assert.Equal(["b", "c"], await slow.ValuesAsync(2));
     }

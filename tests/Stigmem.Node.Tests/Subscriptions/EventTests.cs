@@ -18,7 +18,9 @@ public sealed class EventTests
         var id = await client.Follow("local");
         await client.Say("editor");
         await client.Say("editor");
-        await client.Say("author", source: "agent:bob");
+        var author = await client.Say("author", source: "agent:bob");
+        var conflict = (await client.Send("GET", "/v1/conflicts")).Json.GetProperty("conflicts")[0].Text("conflict_id");
+        Assert.Equal(HttpStatusCode.OK, (await client.Send("POST", $"/v1/conflicts/{conflict}/resolve", $$"""{"winning_fact_id":"{{author["id"]}}","resolution_note":"n"}""")).Status);
         await client.TakeBack();
         await node.Dispatched();
         var events = await client.Events(id);

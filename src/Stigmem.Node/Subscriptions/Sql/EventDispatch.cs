@@ -1,3 +1,4 @@
+using Stigmem.Core.Facts;
 using Stigmem.Core.Subscriptions;
 using Stigmem.Data;
 using Stigmem.Data.Sqlite;
@@ -80,10 +81,10 @@ internal sealed class EventDispatch(
             read++;
             var row = FactRow.Read(rows, tenants.NameOf);
             position = row.Seq;
-            var isOwn = row.Actor == ConflictLog.NodeSource && row.ReceivedFrom is null;
-            if (!isOwn)
+            // What the node notes of conflicts, members and senders is no news of its own; a conflict is, of its sides.
+            if (!Relations.IsReserved(row.Entity, row.Relation, row.Source))
                 Tell(row, null, row.Seq);
-            else if (row.Relation == ConflictRelation && Sides(lease.Session, row) is { } sides)
+            else if (row.Actor == ConflictLog.NodeSource && row.ReceivedFrom is null && row.Relation == ConflictRelation && Sides(lease.Session, row) is { } sides)
                 Tell(sides.Newer, sides.Older, row.Seq);
         }
         return position;
