@@ -16,12 +16,15 @@ public sealed class PeerEventTests
         var plain = await b.Operator.Follow("public");
         var here = await b.Operator.Follow("public", Filter);
         var all = await b.Operator.Follow("public", Filter + ""","include_peers":true""");
+        // What the node notes of the sender of a fact is of scope local.
+        var notes = await b.Operator.Follow("local", Filter + ""","include_peers":true""");
         await b.Operator.Say("author", scope: "public", source: "agent:bob");
         await a.JoinAsync(b, "public");
         await b.JoinAsync(a, "public");
         await a.Operator.Say("editor", scope: "public");
         await FederatedNode.Until(async () => (await b.Operator.Says("entity=user:x&include_contradicted=true")).Count() == 2);
         await b.Node.Dispatched();
+        Assert.Empty(await Told(b, notes));
         Assert.Equal(["fact_asserted author"], await Told(b, plain));
         Assert.Equal(["fact_assert author", "contradiction_detected editor"], await Told(b, here));
         Assert.Equal(["contradiction_detected editor", "fact_assert author", "fact_assert editor"], (await Told(b, all)).Order(StringComparer.Ordinal));
