@@ -21,6 +21,7 @@ using Stigmem.Cli.Commands.Quarantine;
 using Stigmem.Cli.Commands.Serving;
 using Stigmem.Cli.Commands.Settings;
 using Stigmem.Cli.Commands.Snapshots;
+using Stigmem.Cli.Commands.Subscriptions;
 using Stigmem.Cli.Failures;
 
 namespace Stigmem.Cli;
@@ -49,6 +50,8 @@ internal static class CommandTree
         DemoCommand.Create(),
         DemoAttackCommand.Create(),
         FactGroup.Create(),
+        SubscribeCommand.Create(),
+        SubscriptionGroup.Create(),
         ImportCommand.Create(),
         ExportCommand.Create(),
         AuthGroup.Create(),

@@ -10,6 +10,7 @@ using Stigmem.Sdk.Gardens;
 using Stigmem.Sdk.Manifests;
 using Stigmem.Sdk.Ops;
 using Stigmem.Sdk.Quarantine;
+using Stigmem.Sdk.Subscriptions;
 using Stigmem.Sdk.Transport;
 
 namespace Stigmem.Sdk;
@@ -47,6 +48,7 @@ public sealed class StigmemClient
         Federation = new(connection);
         Manifests = new(connection);
         Capabilities = new(connection);
+        Subscriptions = new(connection);
         Node = new(connection);
     }
 
@@ -85,6 +87,9 @@ public sealed class StigmemClient
 
     /// <summary>Tokens that hold at any node.</summary>
     public CapabilitiesClient Capabilities { get; }
+
+    /// <summary>Being told of facts as they are written.</summary>
+    public SubscriptionsClient Subscriptions { get; }
 
     /// <summary>The node itself.</summary>
     public NodeClient Node { get; }

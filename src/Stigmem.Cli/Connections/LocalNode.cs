@@ -77,6 +77,7 @@ internal sealed class LocalNode : IAsyncDisposable
             // It would pull from every peer for as long as the command lasts.
             ["STIGMEM_FEDERATION_ENABLED"] = "false",
             ["STIGMEM_FEDERATION_PUSH_ENABLED"] = "false",
+            ["STIGMEM_SUBSCRIPTION_DELIVERY"] = "false",
             // The command is its only caller, and has no certificate to show.
             ["STIGMEM_TLS_CERT_PATH"] = "",
             ["STIGMEM_TLS_KEY_PATH"] = "",

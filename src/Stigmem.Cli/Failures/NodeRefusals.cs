@@ -39,6 +39,8 @@ internal static class NodeRefusals
         "permission_required" or "scope_not_permitted" => "Use a key that has it; 'stigmem auth whoami' shows what this one may do.",
         "garden_access_denied" => Role(refusal),
         "not_found" when Detail(refusal.Detail) is "garden not found" => "'stigmem garden list' shows the gardens that you may know of.",
+        "not_found" when Detail(refusal.Detail) is "subscription not found" => "'stigmem subscription list' shows yours.",
+        "delivery_address_refused" => "Name an https URL at a public address; the node's operator can set STIGMEM_SUBSCRIPTION_ALLOW_PRIVATE_TARGETS.",
         "not_found" when Detail(refusal.Detail) is "peer not found" => "'stigmem federation peers' shows them.",
         "not_found" when Detail(refusal.Detail)?.Contains("STIGMEM_NODE_PRIVATE_KEY", StringComparison.Ordinal) == true => "STIGMEM_NODE_PRIVATE_KEY gives the node's organisation a key; 'stigmem manifest publish' publishes for others.",
         "not_found" when Detail(refusal.Detail) is "manifest not found or expired" => "'stigmem manifest publish' publishes one.",

@@ -30,6 +30,9 @@ public enum FaultCode
     /// <summary>An attestation that does not verify.</summary>
     AttestationRefused,
 
+    /// <summary>An address to which the node does not deliver events.</summary>
+    DeliveryAddressRefused,
+
     /// <summary>No credentials came with the request.</summary>
     CredentialsRequired,
 

@@ -16,6 +16,7 @@ internal static class FaultCatalog
         Coded(FaultCode.CidMalformed, 400, "A content id is sha256: and 64 lower-case hex digits."),
         Coded(FaultCode.SessionIdTooLong, 400, "Stigmem-Session has more than 128 characters."),
         Plain(FaultCode.AttestationRefused, 400, "The attestation is missing or does not verify."),
+        Coded(FaultCode.DeliveryAddressRefused, 400, "Events are delivered to https URLs at public addresses, or on a node of this machine to its neighbours."),
         Plain(FaultCode.CredentialsRequired, 401, "Send Authorization: Bearer and a key."),
         Plain(FaultCode.InvalidCredentials, 401, "The key is unknown, expired or revoked."),
         Plain(FaultCode.PeerTokenRefused, 401, "The token of a peer is missing or not accepted; the text says why."),

@@ -16,6 +16,7 @@ using Stigmem.Node.Gardens.Sql;
 using Stigmem.Node.Hosting.Sql;
 using Stigmem.Node.Quotas;
 using Stigmem.Node.Settings;
+using Stigmem.Node.Subscriptions.Sql;
 
 namespace Stigmem.Node.Hosting;
 
@@ -47,7 +48,6 @@ internal static class HostingModule
             Migrations,
             [
                 services.GetRequiredService<TenantDirectory>(),
-                services.GetRequiredService<CommitSequence>(),
                 services.GetRequiredService<FactLog>(),
                 services.GetRequiredService<AuditLog>(),
                 services.GetRequiredService<GardenDirectory>(),
@@ -55,6 +55,9 @@ internal static class HostingModule
                 services.GetRequiredService<KeyDirectory>(),
                 services.GetRequiredService<PeerDirectory>(),
                 services.GetRequiredService<NodeIdentity>(),
+                services.GetRequiredService<SubscriptionDirectory>(),
+                // Last: whoever waits for a commit finds the memory of everything else as the commit left it.
+                services.GetRequiredService<CommitSequence>(),
             ],
             services.GetRequiredService<TimeProvider>(),
             failure => NodeLog.CheckpointFailed(logger, failure.Message, failure.Cure),

@@ -19,6 +19,7 @@ using Stigmem.Node.Ops;
 using Stigmem.Node.Quarantine;
 using Stigmem.Node.Recall;
 using Stigmem.Node.Settings;
+using Stigmem.Node.Subscriptions;
 using Stigmem.Node.Tracing;
 
 namespace Stigmem.Node.Hosting;
@@ -46,7 +47,8 @@ public static class NodeHost
         builder.Services.AddSingleton(time ?? TimeProvider.System);
         AddSettings(builder.Services, settings);
         builder.Services.AddStore().AddHosting().AddDiscovery().AddOps().AddAuth().AddFacts().AddConflicts().AddCid().AddAudit()
-            .AddGardens().AddQuarantine().AddAliases().AddEntities().AddRecall().AddFederation().AddDocs().AddTracing(settings.Tracing).AddCorsGate(settings.Cors);
+            .AddGardens().AddQuarantine().AddAliases().AddEntities().AddRecall().AddFederation().AddSubscriptions().AddDocs().AddTracing(settings.Tracing)
+            .AddCorsGate(settings.Cors);
         configure?.Invoke(builder.Services);
         var app = builder.Build();
         foreach (var warning in settings.Warnings)
@@ -88,6 +90,7 @@ public static class NodeHost
         map.MapEntities(app.Services);
         map.MapRecall(app.Services);
         map.MapFederation(app.Services);
+        map.MapSubscriptions(app.Services);
         map.MapDocs(app.Services);
     }
 
@@ -95,7 +98,7 @@ public static class NodeHost
         .AddSingleton(settings).AddSingleton(settings.Identity).AddSingleton(settings.Storage).AddSingleton(settings.Auth)
         .AddSingleton(settings.Oidc).AddSingleton(settings.Cors).AddSingleton(settings.Limits).AddSingleton(settings.Trust)
         .AddSingleton(settings.Observation).AddSingleton(settings.Federation).AddSingleton(settings.Tracing).AddSingleton(settings.Organisation)
-        .AddSingleton(settings.Transport);
+        .AddSingleton(settings.Transport).AddSingleton(settings.Subscriptions);
 
     private static LogLevel Level(NodeLogLevel level) => level switch
     {

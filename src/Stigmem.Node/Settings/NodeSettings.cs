@@ -31,6 +31,9 @@ public sealed record NodeSettings
     /// <summary>Exchange of facts with other nodes.</summary>
     public required FederationSettings Federation { get; init; }
 
+    /// <summary>How subscribers are told of facts.</summary>
+    public required SubscriptionSettings Subscriptions { get; init; }
+
     /// <summary>Mutual TLS.</summary>
     public required TransportSettings Transport { get; init; }
 
@@ -64,6 +67,7 @@ public sealed record NodeSettings
             Limits = LimitSettings.Read(reader),
             Trust = TrustSettings.Read(reader),
             Federation = FederationSettings.Read(reader),
+            Subscriptions = SubscriptionSettings.Read(reader),
             Transport = TransportSettings.Read(reader),
             Organisation = OrganisationSettings.Read(reader),
             Observation = ObservationSettings.Read(reader),

@@ -26,13 +26,14 @@ public static class StigmemJson
         TransparencyJsonContext.Default,
         CapabilitiesJsonContext.Default,
         RecallJsonContext.Default,
+        SubscriptionsJsonContext.Default,
     ];
 
     /// <summary>
     /// The options, frozen. Non-ASCII text is written as it is, nulls are written, unknown members are skipped, and a
     /// double has Python's text.
     /// </summary>
-    public static JsonSerializerOptions Options { get; } = Build(new FactRecordConverter());
+    public static JsonSerializerOptions Options { get; } = Build(new FactRecordConverter(), new SubscriptionPayloadConverter());
 
     /// <summary>The same without hand-written writers, which hide the members of what they write: for describing records.</summary>
     public static JsonSerializerOptions Contracts { get; } = Build();

@@ -11,6 +11,9 @@ internal sealed class NodeConnection(HttpClient http, StigmemClientOptions optio
     private readonly AuthenticationHeaderValue? _authorization = options.ApiKey is { } key ? new("Bearer", key) : null;
     private readonly string? _session = string.IsNullOrWhiteSpace(options.SessionId) ? null : options.SessionId.Trim();
 
+    /// <summary>The clock of pauses and timeouts.</summary>
+    public TimeProvider Time => options.TimeProvider;
+
     public Task<T> GetAsync<T>(Target target, CancellationToken cancellation) => SendAsync<T>(NodeRequest.Get(target), cancellation);
 
     public Task<T> SendAsync<T>(NodeRequest request, CancellationToken cancellation) =>

@@ -22,6 +22,8 @@ internal static class BoundaryTable
         "POST /v1/federation/peers/{peer_id}/reject", "DELETE /v1/federation/peers/{peer_id}", "POST /v1/federation/pull",
         "PUT /v1/federation/sharing/{name}", "DELETE /v1/federation/sharing/{name}",
 
+        "DELETE /v1/subscriptions/{subscription_id}", "POST /v1/subscriptions/{subscription_id}/resume",
+
         // What organisations sign.
         "PUT /v1/federation/manifest", "POST /v1/federation/capability-tokens", "POST /v1/federation/capability-tokens/verify",
         "POST /v1/federation/capability-tokens/{token_id}/revoke",
@@ -82,6 +84,13 @@ internal static class BoundaryTable
         ["GET /metrics"] = [Probe.Get("/metrics")],
         ["GET /openapi.json"] = [Probe.Get("/openapi.json")],
         ["GET /docs"] = [Probe.Get("/docs")],
+
+        // What is told of facts that were seen once is the matter of Subscriptions/EventBoundaryTests.
+        ["POST /v1/subscriptions"] = [.. Watches(world)],
+        ["GET /v1/subscriptions"] = [Probe.Get("/v1/subscriptions")],
+        ["GET /v1/subscriptions/{subscription_id}"] = [.. world.Subscriptions.Select(id => Probe.Get($"/v1/subscriptions/{id}"))],
+        ["GET /v1/subscriptions/{subscription_id}/events"] = [.. world.Subscriptions.Select(id => Probe.Get($"/v1/subscriptions/{id}/events?limit=500"))],
+        ["GET /v1/subscriptions/{subscription_id}/stream"] = [.. world.Subscriptions.Select(id => Probe.Get($"/v1/subscriptions/{id}/stream"))],
 
         // What organisations sign.
         ["GET /.well-known/stigmem-manifest.json"] = [Probe.Get("/.well-known/stigmem-manifest.json")],
@@ -145,6 +154,13 @@ internal static class BoundaryTable
         .Append("open").Append("probe cites").Append("user:nickname")
         .SelectMany(query => Scopes.Select(scope => new Probe(
             "POST", "/v1/recall", $$"""{"query":"{{query}}","scope":"{{scope}}","depth":3,"limit":500,"token_budget":200000,"min_confidence":0}""")));
+
+    /// <summary>Somebody else's names may be watched, as long as the answer tells nothing but what was sent.</summary>
+    private static IEnumerable<Probe> Watches(BoundaryWorld world) => world.Canaries.Select(canary => Watch(canary.Entity)).Concat(Scopes.Select(Watch))
+        .Concat(Slugs.Select(slug => Watch($"stigmem://localhost:8765/garden/{slug}")));
+
+    private static Probe Watch(string target) =>
+        new("POST", "/v1/subscriptions", $$"""{"target":"{{target}}","on_change":"stream"}""", target);
 
     private static IEnumerable<Probe> Gardens(string tail) =>
         Slugs.Select(slug => Probe.Get($"/v1/gardens/{slug}{tail}"));

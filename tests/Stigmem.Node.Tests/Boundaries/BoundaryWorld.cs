@@ -12,6 +12,7 @@ internal sealed class BoundaryWorld : IAsyncDisposable
     private readonly List<Canary> _canaries = [];
     private readonly List<string> _conflicts = [];
     private readonly List<HttpClient> _clients = [];
+    private readonly List<string> _subscriptions = [];
 
     private BoundaryWorld(TestNode node) => Node = node;
 
@@ -21,6 +22,9 @@ internal sealed class BoundaryWorld : IAsyncDisposable
 
     /// <summary>Ids of conflicts between hidden facts.</summary>
     public IReadOnlyList<string> Conflicts => _conflicts;
+
+    /// <summary>Ids of subscriptions that were told of the hidden facts.</summary>
+    public IReadOnlyList<string> Subscriptions => _subscriptions;
 
     /// <summary>A fact that everybody may read; it cites every hidden one.</summary>
     public string OpenFact { get; private set; } = "";
@@ -66,6 +70,11 @@ internal sealed class BoundaryWorld : IAsyncDisposable
         await owner.NewGarden("closed");
         await owner.NewGarden("gone");
         await owner.NewGarden("held", quarantine: true);
+        foreach (var insider in Insiders.Values.Distinct())
+        {
+            foreach (var scope in new[] { "local", "company" })
+                _subscriptions.Add((await insider.Send("POST", "/v1/subscriptions", $$"""{"target":"{{scope}}","on_change":"stream"}"""))["id"]!);
+        }
         await Insiders[Wall.OtherTenant].Send(
             "POST", "/v1/aliases", $$"""{"raw_uri":"user:nickname","canonical_uri":"user:{{Canary.Word(Wall.OtherTenant, "entity")}}"}""");
     }

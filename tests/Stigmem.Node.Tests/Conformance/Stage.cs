@@ -51,6 +51,7 @@ internal sealed class Stage : IAsyncDisposable
         await stage.PeersAsync();
         await stage.ExchangeAsync();
         await stage.OrganisationAsync();
+        await stage.SubscriptionsAsync();
         foreach (var (id, path) in new[]
         {
             ("node_metadata__well_known_stigmem_get", "/.well-known/stigmem"), ("health_healthz_get", "/healthz"), ("doctor_v1_doctor_get", "/v1/doctor"),
@@ -210,5 +211,17 @@ internal sealed class Stage : IAsyncDisposable
         _calls["verify_capability_token_endpoint_v1_federation_capability_tokens_verify_post"] =
             ($"{tokens}/verify", $$"""{"token_json":"{{JsonEncodedText.Encode(issued["token_json"]!)}}"}""");
         _calls["revoke_capability_token_v1_federation_capability_tokens__token_id__revoke_post"] = ($"{tokens}/{issued["token_id"]}/revoke", "{}");
+    }
+
+    private async Task SubscriptionsAsync()
+    {
+        const string body = """{"target":"user:watched","on_change":"webhook","delivery_address":"http://127.0.0.1:9/hook","idempotency_key":"k"}""";
+        var kept = await Client.Send("POST", "/v1/subscriptions", """{"target":"local","on_change":"wake","delivery_address":"agent:ada"}""");
+        var ended = await Client.Send("POST", "/v1/subscriptions", """{"target":"team","on_change":"wake","delivery_address":"agent:ada"}""");
+        _calls["create_subscription_v1_subscriptions_post"] = ("/v1/subscriptions", body);
+        _calls["list_subscriptions_v1_subscriptions_get"] = ("/v1/subscriptions", null);
+        _calls["get_subscription_v1_subscriptions__subscription_id__get"] = ($"/v1/subscriptions/{kept["id"]}", null);
+        _calls["list_subscription_events_v1_subscriptions__subscription_id__events_get"] = ($"/v1/subscriptions/{kept["id"]}/events", null);
+        _calls["delete_subscription_v1_subscriptions__subscription_id__delete"] = ($"/v1/subscriptions/{ended["id"]}", null);
     }
 }

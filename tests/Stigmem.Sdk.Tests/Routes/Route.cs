@@ -3,6 +3,8 @@ namespace Stigmem.Sdk.Tests.Routes;
 /// <summary>A call and what it must put on the wire.</summary>
 internal sealed record Route(Func<StigmemClient, Task> Call, string Line, string Answer, string Body = "")
 {
+    public const string Subscription = """{"id":"s","subscriber_identity":"agent:a","target":"local","target_kind":"scope","on_change":"webhook","delivery_address":"https://h.test/x","idempotency_key":null,"created_at":"t","last_delivered_at":null,"circuit_open":false,"consecutive_failures":0}""";
+
     public const string Garden =
         """{"id":"u","garden_id":"stigmem://a/garden/g","slug":"g","name":"G","scope":"team","description":null,"created_by":"x","created_at":"t","members":[],"quarantine":false}""";
 
