@@ -55,7 +55,7 @@ public sealed class RefusalFloodTests
             Assert.Equal(HttpStatusCode.UnprocessableEntity, (await peer.PushAsync(node, "{")).Status);
             Assert.Equal(HttpStatusCode.Forbidden, (await LyingPeer.PullAsync(node, peer.Token(node), "scope=company")).Status);
         }
-        Assert.Equal(MostRows, (await node.Audited("rejected_page")).Count);
+        Assert.Equal(RefusalRows.MostRows, (await node.Audited("rejected_page")).Count);
         Assert.Equal(MostRows, (await node.Audited("scope_violation")).Count);
     }
 
