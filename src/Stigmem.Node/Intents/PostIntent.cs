@@ -92,7 +92,7 @@ internal sealed class PostIntent(
         To = input.To,
         Goal = input.Goal,
         Scope = input.Scope.Name(),
-        CreatedAt = Instants.Format(facts[0].TimestampMicroseconds),
+        CreatedAt = Instants.Format(facts.First(fact => fact.Relation == IntentRelations.Goal).TimestampMicroseconds),
         ExpiresAt = input.ExpiresAt,
         Constraint = Zip(input.Constraints, facts, IntentRelations.Limit, (one, value) => new IntentConstraint { Kind = one.Kind, Limit = value, Unit = one.Unit }),
         Preference = Zip(input.Preferences, facts, IntentRelations.Value, (one, value) => new IntentPreference { Kind = one.Kind, Value = value, Weight = one.Weight }),

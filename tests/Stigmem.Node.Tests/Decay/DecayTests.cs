@@ -94,7 +94,7 @@ public sealed class DecayTests
         time.Advance(TimeSpan.FromSeconds(100));
         var answer = await client.Send("POST", "/v1/decay/sweep", """
             {"policies":[
-              {"id":"all","ttl_s":100,"exempt_relations":["free:*"]},
+              {"id":"all","ttl_s":99,"exempt_relations":["free:*"]},
               {"id":"memory","relation":"memory:*","ttl_s":1000},
               {"id":"role","relation":"memory:role","mode":"confidence","half_life_s":100},
               {"id":"kept","relation":"ops:kept","mode":"dry_run","ttl_s":1}]}

@@ -16,7 +16,7 @@ public sealed class JobTests
     public async Task A_large_scope_is_checked_up_by_a_job()
     {
         await using var node = await TestNode.StartAsync(Small);
-        using var ada = await node.ClientFor("agent:ada");
+        using var ada = await node.ClientFor("agent:ada", "read", "write");
         await ada.Say("a", relation: "bare");
         await ada.Say("a", entity: "user:y");
         await ada.Say("a", scope: "team");
@@ -36,7 +36,7 @@ public sealed class JobTests
     public async Task A_job_exists_for_whom_it_runs_and_under_its_kind()
     {
         await using var node = await TestNode.StartAsync(new Dictionary<string, string>(Small) { ["ASYNC_JOB_THRESHOLD"] = "0", ["MULTI_TENANT_ENABLED"] = "true" });
-        using var ada = await node.ClientFor("agent:ada");
+        using var ada = await node.ClientFor("agent:ada", "read", "write");
         using var bob = await node.ClientFor("agent:bob", "read", "admin");
         using var other = await node.ClientFor(new KeyGrant { EntityUri = "agent:ada", Tenant = "red" });
         await ada.Say("a");
@@ -76,7 +76,7 @@ public sealed class JobTests
         string id;
         await using (var node = await TestNode.StartAsync(new Dictionary<string, string> { ["ASYNC_JOB_THRESHOLD"] = "0" }, databasePath: path, configure: WithoutRunner))
         {
-            using var ada = await node.ClientFor("agent:ada");
+            using var ada = await node.ClientFor("agent:ada", "read", "write");
             await ada.Say("a");
             id = (await ada.Send("POST", "/v1/decay/sweep?scope=local&ttl_seconds=0"))["job_id"]!;
             var keys = node.App.Services.GetRequiredService<KeyDirectory>();
@@ -87,7 +87,7 @@ public sealed class JobTests
             });
         }
         await using var again = await TestNode.StartAsync(databasePath: path);
-        using var reader = await again.ClientFor("agent:ada");
+        using var reader = await again.ClientFor("agent:ada", "read", "write");
         var job = await reader.EndOf("decay", id);
         Assert.Equal(("failed", "the key that asked for it is no longer valid"), (job.Text("status"), job.Text("error")));
         Assert.Equal(["a"], await reader.Says());
