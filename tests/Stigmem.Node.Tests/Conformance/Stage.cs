@@ -230,6 +230,8 @@ internal sealed class Stage : IAsyncDisposable
         _calls["get_subscription_v1_subscriptions__subscription_id__get"] = ($"/v1/subscriptions/{kept["id"]}", null);
         _calls["list_subscription_events_v1_subscriptions__subscription_id__events_get"] = ($"/v1/subscriptions/{kept["id"]}/events", null);
         _calls["delete_subscription_v1_subscriptions__subscription_id__delete"] = ($"/v1/subscriptions/{ended["id"]}", null);
+    }
+
     /// <summary>Jobs are made by large scopes only, so they are queued by hand.</summary>
     private async Task JobsAndIntentsAsync()
     {
