@@ -112,7 +112,7 @@ public sealed class BoundaryWalk
         List<string> leaks = [];
         var everything = new System.Text.StringBuilder();
         // Reads first: what the probes write themselves repeats the words and would hide leaks.
-        foreach (var (operation, probes) in BoundaryTable.For(world).OrderBy(row => row.Key.StartsWith("GET", StringComparison.Ordinal) ? 0 : 1))
+        foreach (var (operation, probes) in BoundaryTable.For(world).OrderBy(row => row.Key.StartsWith("GET", StringComparison.Ordinal) || row.Key == "POST /v1/lint" ? 0 : 1))
         {
             foreach (var probe in probes)
             {
