@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text.Json;
 using Stigmem.Core.Facts;
 using Stigmem.Core.Faults;
 using Stigmem.Core.Ranking;
@@ -20,17 +18,17 @@ internal static class RecallInputReader
     {
         var query = body.RequiredText("query", least: 1);
         var scopeName = body.Text("scope", "local");
-        var depth = Integer(body, "depth", 2, 0, Deepest);
+        var depth = (int)body.Integer("depth", 2, 0, Deepest);
         var includeNeighbors = body.Flag("include_neighbors", true);
         var input = new RecallInput
         {
             Query = query,
             Scope = FactScope.Local,
-            TokenBudget = Integer(body, "token_budget", 4_000, 1, LargestBudget),
+            TokenBudget = (int)body.Integer("token_budget", 4_000, 1, LargestBudget),
             Depth = includeNeighbors ? depth : 0,
             Weights = ReadWeights(body),
             MinConfidence = body.Number("min_confidence", 0.1, 0, 1),
-            Limit = Integer(body, "limit", 100, 1, LargestLimit),
+            Limit = (int)body.Integer("limit", 100, 1, LargestLimit),
             IsLegacy = isLegacy,
         };
         var asOf = body.OptionalText("as_of");
@@ -53,32 +51,5 @@ internal static class RecallInputReader
             weights.Number("lexical", byDefault.Lexical, 0, 1), weights.Number("semantic", byDefault.Semantic, 0, 1),
             weights.Number("graph", byDefault.Graph, 0, 1), weights.Number("source_trust", byDefault.SourceTrust, 0, 1),
             weights.Number("recency", byDefault.Recency, 0, 1));
-    }
-
-    /// <summary>A whole number; a float without a fraction and a text of digits are taken too, as the reference does.</summary>
-    private static int Integer(ObjectReader body, string name, int byDefault, int least, int most)
-    {
-        if (!body.TryGet(name, out var element))
-            return byDefault;
-        double number;
-        if (element.ValueKind == JsonValueKind.Number)
-            number = element.GetDouble();
-        else if (!ObjectReader.TryText(element, out var text) || !double.TryParse(text.Trim(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out number))
-            number = double.NaN;
-        if (double.IsNaN(number))
-        {
-            body.Errors.Add("int_parsing", body.At(name), "Input should be a valid integer, unable to parse string as an integer", ShapeErrors.Input(element));
-            return byDefault;
-        }
-        if (number != Math.Floor(number))
-        {
-            body.Errors.Add("int_from_float", body.At(name), "Input should be a valid integer, got a number with a fractional part", ShapeErrors.Input(element));
-            return byDefault;
-        }
-        if (number < least)
-            body.Errors.BelowLeast(body.At(name), least, isFloat: false, ShapeErrors.Input(element));
-        else if (number > most)
-            body.Errors.AboveMost(body.At(name), most, isFloat: false, ShapeErrors.Input(element));
-        return (int)Math.Clamp(number, least, most);
     }
 }

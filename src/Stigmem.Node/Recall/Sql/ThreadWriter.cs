@@ -21,7 +21,10 @@ internal sealed class ThreadWriter(SqlSession session)
     private static readonly SqlText SelectTexts = new(
         """
         SELECT f.seq FROM store.facts f CROSS JOIN word_partitions p ON p.id = ?1 AND p.tenant = f.tenant AND p.scope = f.scope
-        WHERE f.entity_key = ?2 AND f.value_type IN (0, 1) AND f.seq <= ?3 LIMIT ?4
+        LEFT JOIN store.fact_states s ON s.seq = f.seq
+        WHERE f.entity_key = ?2 AND f.value_type IN (0, 1) AND f.seq <= ?3
+              AND p.garden = coalesce(CASE WHEN coalesce(s.garden_moved, 0) THEN s.garden ELSE f.garden END, x'')
+        LIMIT ?4
         """);
 
     private static readonly SqlText InsertPlace = new("INSERT OR IGNORE INTO thread_places (fact, thread, number) VALUES (?1, ?2, ?3)");
