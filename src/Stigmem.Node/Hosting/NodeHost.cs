@@ -6,6 +6,7 @@ using Stigmem.Data.Sqlite;
 using Stigmem.Node.Aliases;
 using Stigmem.Node.Audit;
 using Stigmem.Node.Auth;
+using Stigmem.Node.Cards;
 using Stigmem.Node.Cid;
 using Stigmem.Node.Conflicts;
 using Stigmem.Node.Discovery;
@@ -15,6 +16,7 @@ using Stigmem.Node.Facts;
 using Stigmem.Node.Federation;
 using Stigmem.Node.Federation.Tls;
 using Stigmem.Node.Gardens;
+using Stigmem.Node.Graph;
 using Stigmem.Node.Ops;
 using Stigmem.Node.Quarantine;
 using Stigmem.Node.Recall;
@@ -47,7 +49,7 @@ public static class NodeHost
         builder.Services.AddSingleton(time ?? TimeProvider.System);
         AddSettings(builder.Services, settings);
         builder.Services.AddStore().AddHosting().AddDiscovery().AddOps().AddAuth().AddFacts().AddConflicts().AddCid().AddAudit()
-            .AddGardens().AddQuarantine().AddAliases().AddEntities().AddRecall().AddFederation().AddSubscriptions().AddDocs().AddTracing(settings.Tracing)
+            .AddGardens().AddQuarantine().AddAliases().AddEntities().AddRecall().AddGraph().AddCards().AddFederation().AddSubscriptions().AddDocs().AddTracing(settings.Tracing)
             .AddCorsGate(settings.Cors);
         configure?.Invoke(builder.Services);
         var app = builder.Build();
@@ -89,6 +91,8 @@ public static class NodeHost
         map.MapAliases(app.Services);
         map.MapEntities(app.Services);
         map.MapRecall(app.Services);
+        map.MapGraph(app.Services);
+        map.MapCards(app.Services);
         map.MapFederation(app.Services);
         map.MapSubscriptions(app.Services);
         map.MapDocs(app.Services);

@@ -18,6 +18,8 @@ public static class StigmemJson
         QuarantineJsonContext.Default,
         AliasesJsonContext.Default,
         EntitiesJsonContext.Default,
+        GraphJsonContext.Default,
+        CardsJsonContext.Default,
         AuditJsonContext.Default,
         DiscoveryJsonContext.Default,
         OpsJsonContext.Default,
