@@ -6,6 +6,10 @@ internal static class SurestFacts
     /// <summary>The order of confidence in force, then of time, both falling.</summary>
     public static readonly Comparer<StoredFact> SureFirst = Comparer<StoredFact>.Create((a, b) => Place(b, b.Confidence).CompareTo(Place(a, a.Confidence)));
 
+    /// <summary>The order of confidence as written, then of time, both falling.</summary>
+    public static readonly Comparer<StoredFact> WrittenSureFirst =
+        Comparer<StoredFact>.Create((a, b) => Place(b, b.WrittenConfidence).CompareTo(Place(a, a.WrittenConfidence)));
+
     /// <summary>The first ones of a walk, by the confidence in force.</summary>
     /// <param name="walk">Facts in the falling order of the confidence with which they were written, then of time.</param>
     /// <param name="most">How many.</param>

@@ -49,7 +49,7 @@ public static class NodeHost
         builder.Services.AddSingleton(time ?? TimeProvider.System);
         AddSettings(builder.Services, settings);
         builder.Services.AddStore().AddHosting().AddDiscovery().AddOps().AddAuth().AddFacts().AddConflicts().AddCid().AddAudit()
-            .AddGardens().AddQuarantine().AddAliases().AddEntities().AddRecall().AddGraph().AddCards().AddFederation().AddSubscriptions().AddDocs().AddTracing(settings.Tracing)
+            .AddGardens().AddQuarantine().AddAliases().AddEntities().AddRecall().AddGraph().AddCards().AddSynthesis().AddFederation().AddSubscriptions().AddDocs().AddTracing(settings.Tracing)
             .AddCorsGate(settings.Cors);
         configure?.Invoke(builder.Services);
         var app = builder.Build();
@@ -93,6 +93,7 @@ public static class NodeHost
         map.MapRecall(app.Services);
         map.MapGraph(app.Services);
         map.MapCards(app.Services);
+        map.MapSynthesis(app.Services);
         map.MapFederation(app.Services);
         map.MapSubscriptions(app.Services);
         map.MapDocs(app.Services);

@@ -20,6 +20,7 @@ public static class StigmemJson
         EntitiesJsonContext.Default,
         GraphJsonContext.Default,
         CardsJsonContext.Default,
+        SynthesisJsonContext.Default,
         AuditJsonContext.Default,
         DiscoveryJsonContext.Default,
         OpsJsonContext.Default,

@@ -16,7 +16,10 @@ internal sealed class SureFacts(TenantDirectory tenants)
     private const string Joined = "CROSS JOIN facts f ON f.seq = x.seq LEFT JOIN fact_states s ON s.seq = f.seq";
 
     private static readonly SqlText SelectOfEntity = new(
-        $"SELECT {FactRow.Columns} FROM {IndexFile.Schema}.sure_of_entity x {Joined} WHERE x.entity = ?1 AND x.scope = ?2 {Order}");
+        $"""
+        SELECT {FactRow.Columns} FROM {IndexFile.Schema}.sure_of_entity x {Joined}
+        WHERE x.entity = ?1 AND x.scope = ?2 AND (x.confidence, x.timestamp_us, x.seq) < (?3, ?4, ?5) {Order}
+        """);
 
     private static readonly SqlText SelectOfScope = new(
         $"""
@@ -48,10 +51,16 @@ internal sealed class SureFacts(TenantDirectory tenants)
         ]);
 
     /// <summary>Facts about an entity under exactly this name.</summary>
-    public IEnumerable<StoredFact> OfEntity(SqlSession session, string tenant, string entity, FactScope scope)
+    /// <param name="session">A reader.</param>
+    /// <param name="tenant">The tenant.</param>
+    /// <param name="entity">The entity.</param>
+    /// <param name="scope">The scope.</param>
+    /// <param name="after">Where the walk goes on; null begins it.</param>
+    public IEnumerable<StoredFact> OfEntity(SqlSession session, string tenant, string entity, FactScope scope, SureCursor? after = null)
     {
+        var from = after ?? SureCursor.Start;
         using var rows = session.Use(SelectOfEntity);
-        rows.Bind(1, FactTuple.KeyOf(tenant, entity)).Bind(2, (long)scope);
+        rows.Bind(1, FactTuple.KeyOf(tenant, entity)).Bind(2, (long)scope).Bind(3, from.Confidence).Bind(4, from.Microseconds).Bind(5, from.Sequence);
         while (rows.Step())
         {
             var fact = FactRow.Read(rows, tenants.NameOf);

@@ -1,7 +1,7 @@
-namespace Stigmem.Node.Graph;
+namespace Stigmem.Core.Facts;
 
-/// <summary>Which relations are followed: names separated by commas, each exact or, with a <c>*</c> at its end, a prefix.</summary>
-internal sealed class RelationFilter
+/// <summary>Some relations: names separated by commas, each exact or, with a <c>*</c> at its end, a prefix.</summary>
+public sealed class RelationFilter
 {
     private readonly List<string> _names = [];
     private readonly List<string> _prefixes = [];
@@ -23,10 +23,11 @@ internal sealed class RelationFilter
     /// <summary>Reads a filter; one that names nothing lets everything through.</summary>
     public static RelationFilter Parse(string? text)
     {
-        var filter = new RelationFilter(text ?? "");
+        RelationFilter filter = new(text ?? "");
         return filter._names.Count + filter._prefixes.Count == 0 ? Any : filter;
     }
 
+    /// <summary>Whether a relation is one of them.</summary>
     public bool Admits(string relation) =>
         _names.Contains(relation) || _prefixes.Exists(prefix => relation.StartsWith(prefix, StringComparison.Ordinal));
 }
