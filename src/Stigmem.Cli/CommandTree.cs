@@ -17,6 +17,7 @@ using Stigmem.Cli.Commands.Gardens;
 using Stigmem.Cli.Commands.Importing;
 using Stigmem.Cli.Commands.Integrity;
 using Stigmem.Cli.Commands.Keys;
+using Stigmem.Cli.Commands.Overview;
 using Stigmem.Cli.Commands.Quarantine;
 using Stigmem.Cli.Commands.Serving;
 using Stigmem.Cli.Commands.Settings;
@@ -52,6 +53,9 @@ internal static class CommandTree
         FactGroup.Create(),
         SubscribeCommand.Create(),
         SubscriptionGroup.Create(),
+        CardCommand.Create(),
+        NeighborsCommand.Create(),
+        SynthesizeCommand.Create(),
         ImportCommand.Create(),
         ExportCommand.Create(),
         AuthGroup.Create(),
