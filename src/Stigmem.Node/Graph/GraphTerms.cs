@@ -21,7 +21,7 @@ internal sealed record GraphTerms
     public int FanOut { get; init; } = 500;
 
     /// <summary>Edges that the whole walk follows at most.</summary>
-    public int MostEdges { get; init; } = 10_000;
+    public int MostEdges { get; init; } = 2_000;
 
     /// <summary>Only edges of this direction; null for both.</summary>
     public EdgeDirection? Direction { get; init; }
