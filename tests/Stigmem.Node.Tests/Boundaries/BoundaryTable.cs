@@ -30,7 +30,7 @@ internal static class BoundaryTable
     };
 
     /// <summary>Whether an operation only looks.</summary>
-    public static bool IsRead(string operation) => operation.StartsWith("GET ", StringComparison.Ordinal) || operation == "POST /v1/synthesis";
+    public static bool IsRead(string operation) => operation.StartsWith("GET ", StringComparison.Ordinal) || operation is "POST /v1/synthesis" or "POST /v1/recall";
 
     /// <summary>Probes by operation.</summary>
     public static IReadOnlyDictionary<string, IReadOnlyList<Probe>> For(BoundaryWorld world) => new Dictionary<string, IReadOnlyList<Probe>>
