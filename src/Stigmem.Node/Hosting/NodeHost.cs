@@ -22,6 +22,7 @@ using Stigmem.Node.Quarantine;
 using Stigmem.Node.Recall;
 using Stigmem.Node.Settings;
 using Stigmem.Node.Subscriptions;
+using Stigmem.Node.Synthesis;
 using Stigmem.Node.Tracing;
 
 namespace Stigmem.Node.Hosting;

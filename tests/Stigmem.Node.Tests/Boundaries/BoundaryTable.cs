@@ -169,6 +169,7 @@ internal static class BoundaryTable
 
     private static Probe Watch(string target) =>
         new("POST", "/v1/subscriptions", $$"""{"target":"{{target}}","on_change":"stream"}""", target);
+
     /// <summary>From what all know and what only some do, as far as it goes.</summary>
     private static IEnumerable<Probe> Neighbors(BoundaryWorld world) =>
         from name in world.Canaries.Select(canary => canary.Entity).Append(BoundaryWorld.Hub).Distinct()
