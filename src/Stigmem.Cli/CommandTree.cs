@@ -6,6 +6,7 @@ using Stigmem.Cli.Commands.Audit;
 using Stigmem.Cli.Commands.Auth;
 using Stigmem.Cli.Commands.Certificates;
 using Stigmem.Cli.Commands.Completion;
+using Stigmem.Cli.Commands.Decay;
 using Stigmem.Cli.Commands.Doctor;
 using Stigmem.Cli.Commands.Exporting;
 using Stigmem.Cli.Commands.Facts;
@@ -16,8 +17,10 @@ using Stigmem.Cli.Commands.Federation.Manifests;
 using Stigmem.Cli.Commands.Gardens;
 using Stigmem.Cli.Commands.Importing;
 using Stigmem.Cli.Commands.Integrity;
+using Stigmem.Cli.Commands.Intents;
 using Stigmem.Cli.Commands.Keys;
 using Stigmem.Cli.Commands.Overview;
+using Stigmem.Cli.Commands.Lint;
 using Stigmem.Cli.Commands.Quarantine;
 using Stigmem.Cli.Commands.Serving;
 using Stigmem.Cli.Commands.Settings;
@@ -65,6 +68,9 @@ internal static class CommandTree
         QuarantineGroup.Create(),
         AliasGroup.Create(),
         AuditGroup.Create(),
+        LintCommand.Create(),
+        DecayGroup.Create(),
+        IntentGroup.Create(),
         VerifyChainCommand.Create(),
         FederationGroup.Create(),
         KeygenCommand.Create(),

@@ -4,11 +4,14 @@ using Stigmem.Sdk.Auth;
 using Stigmem.Sdk.Capabilities;
 using Stigmem.Sdk.Cards;
 using Stigmem.Sdk.Conflicts;
+using Stigmem.Sdk.Decay;
 using Stigmem.Sdk.Entities;
 using Stigmem.Sdk.Facts;
 using Stigmem.Sdk.Federation;
 using Stigmem.Sdk.Gardens;
 using Stigmem.Sdk.Graph;
+using Stigmem.Sdk.Intents;
+using Stigmem.Sdk.Lint;
 using Stigmem.Sdk.Manifests;
 using Stigmem.Sdk.Ops;
 using Stigmem.Sdk.Quarantine;
@@ -55,6 +58,9 @@ public sealed class StigmemClient
         Manifests = new(connection);
         Capabilities = new(connection);
         Subscriptions = new(connection);
+        Lint = new(connection);
+        Decay = new(connection);
+        Intents = new(connection);
         Node = new(connection);
     }
 
@@ -105,6 +111,15 @@ public sealed class StigmemClient
 
     /// <summary>Being told of facts as they are written.</summary>
     public SubscriptionsClient Subscriptions { get; }
+
+    /// <summary>Check-ups of scopes.</summary>
+    public LintClient Lint { get; }
+
+    /// <summary>Facts that fade.</summary>
+    public DecayClient Decay { get; }
+
+    /// <summary>What somebody wants others to do.</summary>
+    public IntentsClient Intents { get; }
 
     /// <summary>The node itself.</summary>
     public NodeClient Node { get; }

@@ -11,7 +11,7 @@ namespace Stigmem.Core.Facts;
 /// <param name="Hlc">The stamp of the node that first asserted the fact.</param>
 /// <param name="IsLive">Unexpired, not retracted or superseded, not pending or rejected in quarantine.</param>
 /// <param name="Garden">The garden, if any.</param>
-/// <param name="IsSystem">Whether the fact is about the fabric itself.</param>
+/// <param name="MayDiffer">Whether others of its tuple may say something else without being at odds with it.</param>
 public readonly record struct Assertion(
     Guid Id,
     string Source,
@@ -21,7 +21,7 @@ public readonly record struct Assertion(
     Hlc Hlc,
     bool IsLive,
     Guid? Garden,
-    bool IsSystem)
+    bool MayDiffer)
 {
     /// <summary>Whether both state the same value; numbers are compared as numbers, so <c>42</c> equals <c>42.0</c>.</summary>
     public bool HasValueOf(in Assertion other)

@@ -17,7 +17,7 @@ public static class Contradiction
         a.Id != b.Id
         && a.IsLive && b.IsLive
         && a.Confidence > 0 && b.Confidence > 0
-        && !a.IsSystem && !b.IsSystem
+        && !a.MayDiffer && !b.MayDiffer
         && a.Garden == b.Garden
         && !a.HasValueOf(b);
 

@@ -15,8 +15,16 @@ public static class Relations
         entityOrRelation.StartsWith(Prefix, StringComparison.Ordinal)
         && !entityOrRelation.StartsWith(EntityUri.Scheme, StringComparison.Ordinal);
 
-    /// <summary>Whether a fact is about the fabric itself: it never contradicts and never decays.</summary>
+    /// <summary>Whether a fact is about the fabric itself: it never decays.</summary>
     public static bool IsSystemFact(string entity, string relation) => IsSystem(entity) || IsSystem(relation);
+
+    /// <summary>
+    /// Whether facts of one tuple may say different things without being at odds: those about the fabric itself, and the
+    /// lists of an intent, where each fact is one more entry.
+    /// </summary>
+    public static bool MayDiffer(string entity, string relation) =>
+        IsSystemFact(entity, relation)
+        || relation is "intent:to" or "intent:context_ref" or "intent:artifact" or "intent:constraint" or "intent:preference" or "intent:deference";
 
     /// <summary>Advice for the writer; a relation is never refused for its form.</summary>
     public static IReadOnlyList<string> Warnings(string relation)

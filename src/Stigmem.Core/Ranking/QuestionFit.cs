@@ -47,18 +47,22 @@ public static class QuestionFit
     /// <summary>Whether all words of an entity's name stand in the question.</summary>
     public static bool IsNamed(Question question, string entity)
     {
-        var any = false;
-        foreach (var word in WordBreaker.Words(EntityName.LastOf(entity)))
+        var (all, any) = (true, false);
+        WordBreaker.Break(WordBreaker.Fold(EntityName.LastOf(entity)), (word, _) =>
         {
-            if (!question.WordSet.Contains(word))
-                return false;
-            any |= !StopWords.Contains(word);
-        }
-        return any;
+            all = all && question.Has(word);
+            any = any || question.Asks(word);
+        });
+        return all && any;
     }
 
-    private static bool SharesName(Question question, string source) =>
-        WordBreaker.Words(EntityName.LastOf(source)).Any(word => word.Length > 1 && !StopWords.Contains(word) && !char.IsAsciiDigit(word[0]) && question.WordSet.Contains(word));
+    private static bool SharesName(Question question, string source)
+    {
+        var shares = false;
+        WordBreaker.Break(WordBreaker.Fold(EntityName.LastOf(source)), (word, _) =>
+            shares = shares || (word.Length > 1 && !char.IsAsciiDigit(word[0]) && question.Asks(word)));
+        return shares;
+    }
 
     private static bool HasPhrase(IReadOnlyList<string> words, IReadOnlyList<string> phrase)
     {

@@ -5,6 +5,9 @@ public sealed class Question
 {
     private const int MostTerms = 64;
 
+    private readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> _words;
+    private readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> _telling;
+
     private Question(string folded, IReadOnlyList<string> words, IReadOnlyList<string> terms, IReadOnlyList<string> starts, IReadOnlyList<IReadOnlyList<string>> phrases)
     {
         Folded = folded;
@@ -12,7 +15,8 @@ public sealed class Question
         Terms = terms;
         Starts = starts;
         Phrases = phrases;
-        WordSet = words.ToHashSet(StringComparer.Ordinal);
+        _words = words.ToHashSet(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
+        _telling = words.Where(word => !StopWords.Contains(word)).ToHashSet(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
         AsksWhen = TimeWords.AskWhen(words);
     }
 
@@ -21,9 +25,6 @@ public sealed class Question
 
     /// <summary>Its words, in order.</summary>
     public IReadOnlyList<string> Words { get; }
-
-    /// <summary>Its words, each once.</summary>
-    public IReadOnlySet<string> WordSet { get; }
 
     /// <summary>The terms to look for, each once.</summary>
     public IReadOnlyList<string> Terms { get; }
@@ -54,6 +55,12 @@ public sealed class Question
         var terms = (telling.Count + starts.Count > 0 ? telling : words).Select(TermStemmer.TermOf).Distinct(StringComparer.Ordinal).Take(MostTerms).ToList();
         return new Question(folded, words, terms, starts, ReadPhrases(folded));
     }
+
+    /// <summary>Whether it has a word.</summary>
+    public bool Has(ReadOnlySpan<char> word) => _words.Contains(word);
+
+    /// <summary>Whether it has a word that is no stop word.</summary>
+    public bool Asks(ReadOnlySpan<char> word) => _telling.Contains(word);
 
     private static List<IReadOnlyList<string>> ReadPhrases(string folded)
     {

@@ -59,18 +59,17 @@ public static class WordBreaker
     private static int TakeWord(ReadOnlySpan<char> text, int start, Take take)
     {
         var end = EndOfRun(text, start);
-        if (end + 1 < text.Length && text[end] is '\'' or '’' && IsWord(text[end + 1]) && !IsUnspaced(text[end + 1]))
+        var word = text[start..end];
+        while (end + 1 < text.Length && text[end] is '\'' or '’' && IsWord(text[end + 1]) && !IsUnspaced(text[end + 1]))
         {
             var next = EndOfRun(text, end + 1);
-            if (IsEnding(text[(end + 1)..next]))
-            {
-                take(Bounded(text[start..end]), next);
-                return next;
-            }
-            take(Bounded(string.Concat(text[start..end], text[(end + 1)..next])), next);
-            return next;
+            var after = text[(end + 1)..next];
+            end = next;
+            if (IsEnding(after))
+                break;
+            word = string.Concat(word, after);
         }
-        take(Bounded(text[start..end]), end);
+        take(Bounded(word), end);
         return end;
     }
 

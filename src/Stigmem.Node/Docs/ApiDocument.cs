@@ -63,7 +63,7 @@ internal sealed class ApiDocument
         if (parameters.Count > 0)
             description["parameters"] = parameters;
         if (operation.Body is { } body)
-            description["requestBody"] = new JsonObject { ["required"] = true, ["content"] = Content("application/json", body) };
+            description["requestBody"] = new JsonObject { ["required"] = !operation.IsBodyOptional, ["content"] = Content("application/json", body) };
         description["responses"] = Responses(operation);
         if (!operation.IsOpen)
             description["security"] = new JsonArray(new JsonObject { ["HTTPBearer"] = new JsonArray() });

@@ -46,7 +46,7 @@ internal sealed record NewFact
     /// <summary>What contradiction and retraction look at, before it has its place.</summary>
     public Assertion ToAssertion(Guid id, Hlc hlc, long nowMicroseconds) => new(
         id, Source, Value.Type, Value.Text, Confidence, hlc,
-        ValidUntilMicroseconds is not { } until || until > nowMicroseconds, Garden, Relations.IsSystemFact(Entity, Relation));
+        ValidUntilMicroseconds is not { } until || until > nowMicroseconds, Garden, Relations.MayDiffer(Entity, Relation));
 
     /// <summary>The content id of a body.</summary>
     public static ContentId CidOf(string entity, string relation, in FactValue value, string source, double confidence, FactScope scope) =>

@@ -87,7 +87,7 @@ internal sealed record StoredFact
 
     /// <summary>What contradiction and retraction look at.</summary>
     public Assertion ToAssertion(long nowMicroseconds) =>
-        new(Id, Source, Value.Type, Value.Text, Confidence, OriginHlc ?? Hlc, IsLive(nowMicroseconds), Garden, IsSystem);
+        new(Id, Source, Value.Type, Value.Text, Confidence, OriginHlc ?? Hlc, IsLive(nowMicroseconds), Garden, Relations.MayDiffer(Entity, Relation));
 
     /// <summary>What its content id covers.</summary>
     public FactBody ToBody() => new(Entity, Relation, Value.Type, Value.Text, Source, WrittenConfidence, Scope);

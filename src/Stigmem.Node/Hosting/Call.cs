@@ -19,6 +19,9 @@ internal sealed class Call(HttpContext http, Principal caller, int mostBodyBytes
     /// <summary>The query parameters.</summary>
     public QueryReader Query() => new(Http.Request.Query);
 
+    /// <summary>Whether the request brings a body.</summary>
+    public bool HasBody => Http.Request.ContentLength is not 0 && Http.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody == true;
+
     /// <summary>The body, parsed.</summary>
     public ValueTask<JsonBody> ReadJsonAsync() => JsonBody.ReadAsync(Http.Request, mostBodyBytes, Aborted);
 

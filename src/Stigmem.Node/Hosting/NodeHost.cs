@@ -9,6 +9,7 @@ using Stigmem.Node.Auth;
 using Stigmem.Node.Cards;
 using Stigmem.Node.Cid;
 using Stigmem.Node.Conflicts;
+using Stigmem.Node.Decay;
 using Stigmem.Node.Discovery;
 using Stigmem.Node.Docs;
 using Stigmem.Node.Entities;
@@ -17,6 +18,9 @@ using Stigmem.Node.Federation;
 using Stigmem.Node.Federation.Tls;
 using Stigmem.Node.Gardens;
 using Stigmem.Node.Graph;
+using Stigmem.Node.Intents;
+using Stigmem.Node.Jobs;
+using Stigmem.Node.Lint;
 using Stigmem.Node.Ops;
 using Stigmem.Node.Quarantine;
 using Stigmem.Node.Recall;
@@ -50,8 +54,8 @@ public static class NodeHost
         builder.Services.AddSingleton(time ?? TimeProvider.System);
         AddSettings(builder.Services, settings);
         builder.Services.AddStore().AddHosting().AddDiscovery().AddOps().AddAuth().AddFacts().AddConflicts().AddCid().AddAudit()
-            .AddGardens().AddQuarantine().AddAliases().AddEntities().AddRecall().AddGraph().AddCards().AddSynthesis().AddFederation().AddSubscriptions().AddDocs().AddTracing(settings.Tracing)
-            .AddCorsGate(settings.Cors);
+            .AddGardens().AddQuarantine().AddAliases().AddEntities().AddRecall().AddGraph().AddCards().AddSynthesis().AddFederation().AddSubscriptions()
+            .AddJobs().AddLint().AddDecay().AddIntents().AddDocs().AddTracing(settings.Tracing).AddCorsGate(settings.Cors);
         configure?.Invoke(builder.Services);
         var app = builder.Build();
         foreach (var warning in settings.Warnings)
@@ -97,6 +101,9 @@ public static class NodeHost
         map.MapSynthesis(app.Services);
         map.MapFederation(app.Services);
         map.MapSubscriptions(app.Services);
+        map.MapLint(app.Services);
+        map.MapDecay(app.Services);
+        map.MapIntents(app.Services);
         map.MapDocs(app.Services);
     }
 
@@ -104,7 +111,7 @@ public static class NodeHost
         .AddSingleton(settings).AddSingleton(settings.Identity).AddSingleton(settings.Storage).AddSingleton(settings.Auth)
         .AddSingleton(settings.Oidc).AddSingleton(settings.Cors).AddSingleton(settings.Limits).AddSingleton(settings.Trust)
         .AddSingleton(settings.Observation).AddSingleton(settings.Federation).AddSingleton(settings.Tracing).AddSingleton(settings.Organisation)
-        .AddSingleton(settings.Transport).AddSingleton(settings.Subscriptions);
+        .AddSingleton(settings.Transport).AddSingleton(settings.Subscriptions).AddSingleton(settings.Decay);
 
     private static LogLevel Level(NodeLogLevel level) => level switch
     {

@@ -65,6 +65,17 @@ internal readonly struct ObjectReader
         return number;
     }
 
+    /// <summary>An integer; a number without fraction and a text of one are taken as well.</summary>
+    public long Integer(string name, long byDefault, long least, long most) => TryGet(name, out var element) ? Integer(name, element, byDefault, least, most) : byDefault;
+
+    /// <summary>An integer that may be absent or null.</summary>
+    public long? OptionalInteger(string name, long least, long most) =>
+        TryGet(name, out var element) && element.ValueKind != JsonValueKind.Null ? Integer(name, element, least, least, most) : null;
+
+    /// <summary>A number that may be absent or null.</summary>
+    public double? OptionalNumber(string name, double least, double most) =>
+        TryGet(name, out var element) && element.ValueKind != JsonValueKind.Null ? Number(name, least, least, most) : null;
+
     public bool Flag(string name, bool byDefault)
     {
         if (!TryGet(name, out var element))
@@ -138,6 +149,20 @@ internal readonly struct ObjectReader
             return element.EnumerateArray().Select((item, i) => (item, i));
         Errors.Add("list_type", At(name), "Input should be a valid list", ShapeErrors.Input(element));
         return [];
+    }
+
+    private long Integer(string name, JsonElement element, long byDefault, long least, long most)
+    {
+        if (!TryNumber(element, out var number) || number != Math.Floor(number) || Math.Abs(number) > 1e15)
+        {
+            Errors.Add("int_parsing", At(name), "Input should be a valid integer", ShapeErrors.Input(element));
+            return byDefault;
+        }
+        if (number < least)
+            Errors.BelowLeast(At(name), least, isFloat: false, ShapeErrors.Input(element));
+        else if (number > most)
+            Errors.AboveMost(At(name), most, isFloat: false, ShapeErrors.Input(element));
+        return (long)number;
     }
 
     private string Text(string name, JsonElement element, int least, int most)

@@ -28,6 +28,9 @@ internal sealed record Operation(string Method, string Pattern, string Id, strin
     /// <summary>The wire record of the body, if there is one.</summary>
     public Type? Body { get; init; }
 
+    /// <summary>Whether it can be called without a body.</summary>
+    public bool IsBodyOptional { get; init; }
+
     /// <summary>The wire record of the answer, if there is one.</summary>
     public Type? Answer { get; init; }
 

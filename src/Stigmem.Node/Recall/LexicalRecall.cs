@@ -8,7 +8,8 @@ namespace Stigmem.Node.Recall;
 /// <summary>Finds the facts that share words with a question, and judges each with what stands beside it in its thread.</summary>
 internal sealed class LexicalRecall(SegmentCache segments)
 {
-    private const int FewestHits = 200;
+    private const int FewestHits = 100;
+    private const int Spare = 50;
     private const int Grow = 4;
     private const int MostOfOneTuple = 4;
     private const int MostExamined = 20_000;
@@ -21,7 +22,7 @@ internal sealed class LexicalRecall(SegmentCache segments)
         if (slots.Count == 0)
             return [];
         using var matches = WordMatches.Read(session, segments.Of(session, partitions), slots);
-        var hits = Best(matches, view, Math.Max(FewestHits, 2 * limit));
+        var hits = Best(matches, view, Math.Max(FewestHits, limit) + Spare);
         if (ThreadReader.HasThreads(session))
             hits = WithThreads(session, matches, view, hits);
         foreach (var candidate in hits)

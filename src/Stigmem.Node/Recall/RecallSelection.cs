@@ -14,7 +14,7 @@ internal sealed class RecallSelection(FactReader reader, SourceTrustReader trust
 {
     private const int MostOfOneTuple = 2;
     private const int NewestSiblings = 4_096;
-    private const int TelltaleTerms = 6;
+    private const int TelltaleWords = 8;
 
     /// <summary>The facts to show, best first.</summary>
     public IEnumerable<Candidate> Choose(SqlSession session, IReadOnlyList<Candidate> ranked, RecallView view, Auth.Principal caller)
@@ -40,9 +40,10 @@ internal sealed class RecallSelection(FactReader reader, SourceTrustReader trust
     /// <summary>The values of the fact's tuple that may be shown, the preferred first: by trust, then confidence, then the later.</summary>
     private IReadOnlyList<StoredFact> Preferred(SqlSession session, StoredFact fact, RecallView view, Auth.Principal caller)
     {
-        var siblings = reader.FindAll(session, new FactTuple(fact.Tenant, fact.Entity, fact.Relation, fact.Scope), NewestSiblings);
-        if (siblings.Count == 1)
+        var tuple = new FactTuple(fact.Tenant, fact.Entity, fact.Relation, fact.Scope);
+        if (reader.IsAlone(session, tuple))
             return [fact];
+        var siblings = reader.FindAll(session, tuple, NewestSiblings);
         return
         [
             .. siblings.Where(sibling => sibling.Garden == fact.Garden && view.Shows(sibling))
@@ -68,9 +69,10 @@ internal sealed class RecallSelection(FactReader reader, SourceTrustReader trust
     {
         if (fact.Value.Type is not (FactValueType.String or FactValueType.Text))
             return fact.Id.ToString();
-        var terms = WordBreaker.Words(fact.Value.Text).Where(word => !StopWords.Contains(word)).Select(TermStemmer.TermOf).Distinct(StringComparer.Ordinal)
-            .Order(StringComparer.Ordinal).ToList();
-        var about = terms.Count >= TelltaleTerms ? "" : $"{fact.Entity}\n";
-        return terms.Count == 0 ? fact.Id.ToString() : $"{about}{fact.Relation}\n{fact.Value.InterpretAs}\n{string.Join(' ', terms)}";
+        var words = new SortedSet<string>(WordBreaker.Words(fact.Value.Text), StringComparer.Ordinal);
+        if (words.Count == 0)
+            return fact.Id.ToString();
+        var about = words.Count >= TelltaleWords ? "" : fact.Entity;
+        return $"{about}\n{fact.Relation}\n{fact.Value.InterpretAs}\n{string.Join(' ', words)}";
     }
 }

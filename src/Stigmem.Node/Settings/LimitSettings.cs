@@ -21,6 +21,9 @@ public sealed record LimitSettings
     /// <summary>Failed log-ins a minute and address before keys are no longer looked at.</summary>
     public required int FailedAuthPerMinute { get; init; }
 
+    /// <summary>Facts of a scope above which work over all of them becomes a job.</summary>
+    public required int AsyncJobThreshold { get; init; }
+
     internal static LimitSettings Read(SettingsReader reader) => new()
     {
         MaxBodyBytes = reader.Integer("MAX_BODY_BYTES", 8 * 1024 * 1024, 1_024, 256 * 1024 * 1024, "Largest request body, in bytes; above it 413."),
@@ -29,5 +32,6 @@ public sealed record LimitSettings
         ReadsPerHour = reader.Integer("RATE_LIMIT_READ_PER_HOUR", 5_000, 0, int.MaxValue, "Reads an hour and caller. 0 on both limits switches quotas off."),
         RateLimitDisabledAck = reader.Flag("RATE_LIMIT_DISABLED_ACK", false, "Confirms that quotas are off on purpose."),
         FailedAuthPerMinute = reader.Integer("FAILED_AUTH_PER_MINUTE", 60, 1, 1_000_000, "Failed log-ins a minute and address before the answer is 429."),
+        AsyncJobThreshold = reader.Integer("ASYNC_JOB_THRESHOLD", 100_000, 0, int.MaxValue, "Facts of a scope above which lint and decay answer 202 and work as a job."),
     };
 }

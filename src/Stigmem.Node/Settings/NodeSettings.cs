@@ -25,6 +25,9 @@ public sealed record NodeSettings
     /// <summary>How much a caller may send and how often.</summary>
     public required LimitSettings Limits { get; init; }
 
+    /// <summary>How facts fade.</summary>
+    public required DecaySettings Decay { get; init; }
+
     /// <summary>How far sources and texts are trusted when facts are read.</summary>
     public required TrustSettings Trust { get; init; }
 
@@ -65,6 +68,7 @@ public sealed record NodeSettings
             Oidc = OidcSettings.Read(reader),
             Cors = CorsSettings.Read(reader),
             Limits = LimitSettings.Read(reader),
+            Decay = DecaySettings.Read(reader),
             Trust = TrustSettings.Read(reader),
             Federation = FederationSettings.Read(reader),
             Subscriptions = SubscriptionSettings.Read(reader),

@@ -30,6 +30,9 @@ public static class StigmemJson
         CapabilitiesJsonContext.Default,
         RecallJsonContext.Default,
         SubscriptionsJsonContext.Default,
+        LintJsonContext.Default,
+        DecayJsonContext.Default,
+        IntentsJsonContext.Default,
     ];
 
     /// <summary>

@@ -29,6 +29,9 @@ internal sealed class NodeConnection(HttpClient http, StigmemClientOptions optio
     public Task<Stream> OpenAsync(Target target, string accept, CancellationToken cancellation) =>
         RepeatAsync(NodeRequest.Get(target) with { Accept = accept }, OpenBodyAsync, cancellation);
 
+    /// <summary>Waits by the clock of the options.</summary>
+    public Task PauseAsync(TimeSpan pause, CancellationToken cancellation) => Task.Delay(pause, options.TimeProvider, cancellation);
+
     private async Task<T> RepeatAsync<T>(
         NodeRequest request, Func<HttpResponseMessage, CancellationToken, Task<T>> read, CancellationToken cancellation)
     {

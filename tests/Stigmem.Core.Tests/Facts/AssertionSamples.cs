@@ -9,7 +9,7 @@ internal static class AssertionSamples
 {
     public static Assertion Editor { get; } = new(
         Guid.Parse("01890a5d-ac96-774b-bcce-b302099a8057"), "agent:a", FactValueType.String, "editor", 1,
-        new Hlc(1000, 0), IsLive: true, Garden: null, IsSystem: false);
+        new Hlc(1000, 0), IsLive: true, Garden: null, MayDiffer: false);
 
     public static Assertion Reader { get; } = Editor with
     {
@@ -37,6 +37,6 @@ internal static class AssertionSamples
     private static IEnumerable<Assertion> Simpler(Assertion one) => new[]
     {
         one with { Source = Editor.Source }, one with { Confidence = Editor.Confidence }, one with { Hlc = default },
-        one with { IsLive = Editor.IsLive }, one with { Garden = Editor.Garden }, one with { IsSystem = Editor.IsSystem },
+        one with { IsLive = Editor.IsLive }, one with { Garden = Editor.Garden }, one with { MayDiffer = Editor.MayDiffer },
     }.Where(simpler => simpler != one);
 }

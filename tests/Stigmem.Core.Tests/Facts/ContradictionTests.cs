@@ -29,7 +29,7 @@ public class ContradictionTests
         { "confidence zero", Reader with { Confidence = 0 } },
         { "not live", Reader with { IsLive = false } },
         { "another garden", Reader with { Garden = Editor.Id } },
-        { "system fact", Reader with { IsSystem = true } },
+        { "system fact", Reader with { MayDiffer = true } },
     };
 
     [Theory]

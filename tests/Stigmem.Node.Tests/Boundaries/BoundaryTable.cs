@@ -8,6 +8,9 @@ internal static class BoundaryTable
 {
     private static readonly string[] Scopes = ["local", "team", "company", "public"];
     private static readonly string[] Slugs = ["closed", "gone", "held"];
+    private const string AllChecks =
+        "\"contradiction\",\"stale\",\"orphan\",\"broken_ref\",\"namespacing\",\"unreadable_timestamp\",\"retracted_reference\",\"duplicate_alias\"";
+
     private static readonly string[] Statuses = ["", "&status=unresolved", "&status=resolved"];
 
     /// <summary>Operations that neither answer with facts nor look at them.</summary>
@@ -30,7 +33,7 @@ internal static class BoundaryTable
     };
 
     /// <summary>Whether an operation only looks.</summary>
-    public static bool IsRead(string operation) => operation.StartsWith("GET ", StringComparison.Ordinal) || operation is "POST /v1/synthesis" or "POST /v1/recall";
+    public static bool IsRead(string operation) => operation.StartsWith("GET ", StringComparison.Ordinal) || operation is "POST /v1/synthesis" or "POST /v1/recall" or "POST /v1/lint";
 
     /// <summary>Probes by operation.</summary>
     public static IReadOnlyDictionary<string, IReadOnlyList<Probe>> For(BoundaryWorld world) => new Dictionary<string, IReadOnlyList<Probe>>
@@ -99,6 +102,21 @@ internal static class BoundaryTable
         ["GET /v1/subscriptions/{subscription_id}"] = [.. world.Subscriptions.Select(id => Probe.Get($"/v1/subscriptions/{id}"))],
         ["GET /v1/subscriptions/{subscription_id}/events"] = [.. world.Subscriptions.Select(id => Probe.Get($"/v1/subscriptions/{id}/events?limit=500"))],
         ["GET /v1/subscriptions/{subscription_id}/stream"] = [.. world.Subscriptions.Select(id => Probe.Get($"/v1/subscriptions/{id}/stream"))],
+        // What walks over all facts, and what somebody wants others to do.
+        ["POST /v1/lint"] =
+        [
+            .. Scopes.Select(scope => new Probe("POST", "/v1/lint", $"{{\"scope\":\"{scope}\",\"checks\":[{AllChecks}],\"stale_lookahead_s\":999999999}}")),
+            .. world.Canaries.Select(canary => new Probe("POST", "/v1/lint", $"{{\"scope\":\"local\",\"entity\":\"{canary.Entity}\"}}")),
+        ],
+        ["GET /v1/lint/jobs/{job_id}"] = [.. Each(world, id => Probe.Get($"/v1/lint/jobs/{id}"))],
+        ["POST /v1/decay/sweep"] = [.. Scopes.Select(scope => new Probe("POST", $"/v1/decay/sweep?dry_run=true&ttl_seconds=0&scope={scope}", ""))],
+        ["GET /v1/decay/jobs/{job_id}"] = [.. Each(world, id => Probe.Get($"/v1/decay/jobs/{id}"))],
+        ["POST /v1/intents"] =
+        [
+            .. world.Canaries.Select(canary => new Probe(
+                "POST", "/v1/intents", $"{{\"id\":\"{canary.Entity}\",\"from\":\"agent:stranger\",\"to\":[\"agent:stranger\"],\"goal\":\"g\",\"scope\":\"local\"}}", canary.Entity)),
+        ],
+        ["GET /v1/intents/{intent_id}"] = [.. world.Canaries.Select(canary => Probe.Get($"/v1/intents/{canary.Entity}", canary.Entity))],
 
         // What organisations sign.
         ["GET /.well-known/stigmem-manifest.json"] = [Probe.Get("/.well-known/stigmem-manifest.json")],

@@ -1,12 +1,18 @@
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
+using Stigmem.Core.Decay;
+using Stigmem.Core.Facts;
 using Stigmem.Core.Peers;
 using Stigmem.Core.PeerTokens;
 using Stigmem.Core.Signatures;
 using Stigmem.Data.Sqlite;
+using Stigmem.Node.Auth.Sql;
+using Stigmem.Node.Decay;
 using Stigmem.Node.Discovery;
 using Stigmem.Node.Federation.Peers;
 using Stigmem.Node.Federation.Peers.Sql;
+using Stigmem.Node.Jobs;
+using Stigmem.Node.Lint;
 using Stigmem.Node.Tests.Facts;
 using Stigmem.Node.Tests.Federation;
 using Stigmem.Node.Tests.Gardens;
@@ -53,6 +59,7 @@ internal sealed class Stage : IAsyncDisposable
         await stage.ExchangeAsync();
         await stage.OrganisationAsync();
         await stage.SubscriptionsAsync();
+        await stage.JobsAndIntentsAsync();
         foreach (var (id, path) in new[]
         {
             ("node_metadata__well_known_stigmem_get", "/.well-known/stigmem"), ("health_healthz_get", "/healthz"), ("doctor_v1_doctor_get", "/v1/doctor"),
@@ -228,5 +235,23 @@ internal sealed class Stage : IAsyncDisposable
         _calls["get_subscription_v1_subscriptions__subscription_id__get"] = ($"/v1/subscriptions/{kept["id"]}", null);
         _calls["list_subscription_events_v1_subscriptions__subscription_id__events_get"] = ($"/v1/subscriptions/{kept["id"]}/events", null);
         _calls["delete_subscription_v1_subscriptions__subscription_id__delete"] = ($"/v1/subscriptions/{ended["id"]}", null);
+    }
+
+    /// <summary>Jobs are made by large scopes only, so they are queued by hand.</summary>
+    private async Task JobsAndIntentsAsync()
+    {
+        const string intent = """{"id":"intent:posted","from":"agent:ada","to":["agent:bob"],"goal":"g","scope":"local"}""";
+        var ada = Node.App.Services.GetRequiredService<KeyDirectory>().Current.Values.First(key => key.PermissionNames.Contains("admin:federation")).Principal!;
+        var queue = Node.App.Services.GetRequiredService<JobQueue>();
+        var lint = await queue.AddAsync(LintJob.Kind, ada, "local", LintJob.Write(new LintQuery(FactScope.Local, LintChecks.Usual, null, null, 0)), 10);
+        var sweep = new SweepRequest(FactScope.Team, false, new DecayPolicies([new DecayPolicy { Id = "query", TtlSeconds = 999_999_999 }]), false);
+        var decay = await queue.AddAsync(DecayJob.Kind, ada, "team", DecayJob.Write(sweep), 60);
+        await Client.Send("POST", "/v1/intents", intent);
+        _calls["lint_scope_v1_lint_post"] = ("/v1/lint", """{"scope":"local","checks":["stale"],"entity":"user:n","relation":"memory:role","stale_lookahead_s":5}""");
+        _calls["get_lint_job_v1_lint_jobs__job_id__get"] = ($"/v1/lint/jobs/{lint.Id}", null);
+        _calls["decay_sweep_v1_decay_sweep_post"] = ("/v1/decay/sweep?scope=team&ttl_seconds=999999999&min_confidence=0&dry_run=false", null);
+        _calls["get_decay_job_v1_decay_jobs__job_id__get"] = ($"/v1/decay/jobs/{decay.Id}", null);
+        _calls["submit_intent_v1_intents_post"] = ("/v1/intents", intent.Replace("intent:posted", "intent:new", StringComparison.Ordinal));
+        _calls["get_intent_v1_intents__intent_id__get"] = ("/v1/intents/intent:posted", null);
     }
 }

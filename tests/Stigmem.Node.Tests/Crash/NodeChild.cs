@@ -20,7 +20,7 @@ internal sealed class NodeChild : IDisposable
     /// <summary>Which files the process has in its memory, as the kernel lists them.</summary>
     public string MappedFiles => File.ReadAllText($"/proc/{_process.Id}/maps");
 
-    public static async Task<NodeChild> StartAsync(string databasePath)
+    public static async Task<NodeChild> StartAsync(string databasePath, params (string Name, string Value)[] more)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Path.GetDirectoryName(databasePath) };
         foreach (var argument in new[] { Executable(), "node", "--port", "0", "--json" })
@@ -31,6 +31,8 @@ internal sealed class NodeChild : IDisposable
         start.Environment["STIGMEM_AUTH_REQUIRED"] = "false";
         start.Environment["STIGMEM_HOST"] = "127.0.0.1";
         start.Environment["STIGMEM_DB_CHECKPOINT_PAGES"] = "200";
+        foreach (var (name, value) in more)
+            start.Environment[name] = value;
         var process = Process.Start(start)!;
         process.ErrorDataReceived += (_, _) => { };
         process.BeginErrorReadLine();

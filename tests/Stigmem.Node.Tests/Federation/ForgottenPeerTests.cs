@@ -68,7 +68,7 @@ public sealed class ForgottenPeerTests
                 {
                     session.Execute($"INSERT INTO dead_letters VALUES ({registration}, '', x'01', 'shape', 0, NULL, 1, 1, 1)");
                     session.Execute($"INSERT INTO push_letters VALUES ({registration}, x'02', 1, 1)");
-                    session.Execute($"INSERT INTO peer_cursors VALUES ({registration}, 'outbound', 's1', 1)");
+                    session.Execute($"INSERT INTO peer_cursors (peer, direction, cursor, updated_us) VALUES ({registration}, 'outbound', 's1', 1)");
                 }
                 // The store is as an older version left it.
                 session.Execute("DELETE FROM schema_migrations WHERE version = 64");

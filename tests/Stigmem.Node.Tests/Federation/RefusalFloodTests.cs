@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
+using Stigmem.Node.Federation;
 using Stigmem.Node.Federation.Peers.Sql;
 using Stigmem.Node.Federation.Pull;
 using Stigmem.Node.Tests.Facts;
@@ -55,7 +56,7 @@ public sealed class RefusalFloodTests
             Assert.Equal(HttpStatusCode.UnprocessableEntity, (await peer.PushAsync(node, "{")).Status);
             Assert.Equal(HttpStatusCode.Forbidden, (await LyingPeer.PullAsync(node, peer.Token(node), "scope=company")).Status);
         }
-        Assert.Equal(MostRows, (await node.Audited("rejected_page")).Count);
+        Assert.Equal(RefusalRows.MostRows, (await node.Audited("rejected_page")).Count);
         Assert.Equal(MostRows, (await node.Audited("scope_violation")).Count);
     }
 

@@ -12,6 +12,12 @@ internal sealed record Route(Func<StigmemClient, Task> Call, string Line, string
 
     public const string Moderated = """{"fact_id":"f","action":"admitted","target_garden_id":null,"acted_by":"x","acted_at":"t"}""";
 
+    public const string Linted = """{"findings":[],"checked_at":"t","scope":"local","checks_run":[],"fact_count":0,"findings_total":0,"truncated":false}""";
+
+    public const string Swept = """{"scanned":0,"decayed":0,"dry_run":false,"matched":0}""";
+
+    public const string Intent = """{"id":"intent:1","from":"a:b","to":["c:d"],"goal":"g","scope":"company","created_at":"t","expires_at":null,"constraint":[],"preference":[],"deference":[],"escalation":null,"handoff":null,"fact_ids":[]}""";
+
     public const string Resolution = """{"resolution_fact_id":"r","conflict_status":"resolved"}""";
 
     public const string AgentKey =

@@ -26,6 +26,8 @@ internal sealed class FactReader(SqlEngine engine, TenantDirectory tenants)
     private static readonly SqlText ByTuple = new(
         $"SELECT {FactRow.Columns} FROM {FactRow.From} WHERE f.tuple_key = ?1 ORDER BY f.seq DESC LIMIT ?2");
 
+    private static readonly SqlText SecondOfTuple = new("SELECT seq FROM facts WHERE tuple_key = ?1 LIMIT 1 OFFSET 1");
+
     private static readonly SqlText RetractionsOfTuple = new(
         $"SELECT {FactRow.Columns} FROM {FactRow.From} WHERE f.tuple_key = ?1 AND f.confidence = 0 AND f.source = ?2 ORDER BY f.seq DESC");
 
@@ -81,6 +83,13 @@ internal sealed class FactReader(SqlEngine engine, TenantDirectory tenants)
         rows.Bind(1, tuple.Key).Bind(2, long.MaxValue);
         foreach (var fact in OfTuple(rows, tuple))
             yield return fact;
+    }
+
+    /// <summary>Whether nobody ever said anything else in a tuple that has a fact: the index alone tells.</summary>
+    public bool IsAlone(SqlSession session, in FactTuple tuple)
+    {
+        using var row = session.Use(SecondOfTuple);
+        return !row.Bind(1, tuple.Key).Step();
     }
 
     /// <summary>What a source took back in a tuple, newest first, however long ago.</summary>
