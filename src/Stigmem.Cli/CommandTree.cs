@@ -19,6 +19,7 @@ using Stigmem.Cli.Commands.Importing;
 using Stigmem.Cli.Commands.Integrity;
 using Stigmem.Cli.Commands.Intents;
 using Stigmem.Cli.Commands.Keys;
+using Stigmem.Cli.Commands.Overview;
 using Stigmem.Cli.Commands.Lint;
 using Stigmem.Cli.Commands.Quarantine;
 using Stigmem.Cli.Commands.Serving;
@@ -55,6 +56,9 @@ internal static class CommandTree
         FactGroup.Create(),
         SubscribeCommand.Create(),
         SubscriptionGroup.Create(),
+        CardCommand.Create(),
+        NeighborsCommand.Create(),
+        SynthesizeCommand.Create(),
         ImportCommand.Create(),
         ExportCommand.Create(),
         AuthGroup.Create(),

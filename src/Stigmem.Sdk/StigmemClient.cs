@@ -2,18 +2,21 @@ using Stigmem.Sdk.Aliases;
 using Stigmem.Sdk.Audit;
 using Stigmem.Sdk.Auth;
 using Stigmem.Sdk.Capabilities;
+using Stigmem.Sdk.Cards;
 using Stigmem.Sdk.Conflicts;
 using Stigmem.Sdk.Decay;
 using Stigmem.Sdk.Entities;
 using Stigmem.Sdk.Facts;
 using Stigmem.Sdk.Federation;
 using Stigmem.Sdk.Gardens;
+using Stigmem.Sdk.Graph;
 using Stigmem.Sdk.Intents;
 using Stigmem.Sdk.Lint;
 using Stigmem.Sdk.Manifests;
 using Stigmem.Sdk.Ops;
 using Stigmem.Sdk.Quarantine;
 using Stigmem.Sdk.Subscriptions;
+using Stigmem.Sdk.Synthesis;
 using Stigmem.Sdk.Transport;
 
 namespace Stigmem.Sdk;
@@ -47,6 +50,9 @@ public sealed class StigmemClient
         AgentKeys = new(connection);
         Aliases = new(connection);
         Entities = new(connection);
+        Graph = new(connection);
+        Cards = new(connection);
+        Synthesis = new(connection);
         Audit = new(connection);
         Federation = new(connection);
         Manifests = new(connection);
@@ -81,6 +87,15 @@ public sealed class StigmemClient
 
     /// <summary>Finds the entity that a name means.</summary>
     public EntitiesClient Entities { get; }
+
+    /// <summary>Facts as edges between entities.</summary>
+    public GraphClient Graph { get; }
+
+    /// <summary>Entities at a glance.</summary>
+    public CardsClient Cards { get; }
+
+    /// <summary>Scopes at a glance.</summary>
+    public SynthesisClient Synthesis { get; }
 
     /// <summary>Who did what.</summary>
     public AuditClient Audit { get; }

@@ -21,6 +21,12 @@ public enum FaultCode
     /// <summary>A cursor that this node did not hand out.</summary>
     InvalidCursor,
 
+    /// <summary>A cursor of neighbours that is too old to go on from.</summary>
+    CursorExpired,
+
+    /// <summary>A walk along the graph that goes further than the node walks.</summary>
+    GraphDepthExceeded,
+
     /// <summary>A content id that is not <c>sha256:</c> and 64 lower-case hex digits.</summary>
     CidMalformed,
 

@@ -8,7 +8,7 @@ namespace Stigmem.Node.Facts;
 internal static class FactsModule
 {
     public static IServiceCollection AddFacts(this IServiceCollection services) => services
-        .AddSingleton<FactLog>().AddSingleton<FactReader>().AddSingleton<FactSearch>().AddSingleton<TupleEffects>().AddSingleton<ArrivalEffects>().AddSingleton<AssertTurn>()
+        .AddSingleton<FactLog>().AddSingleton<FactReader>().AddSingleton<FactSearch>().AddSingleton<SureFacts>().AddSingleton<TupleEffects>().AddSingleton<ArrivalEffects>().AddSingleton<AssertTurn>()
         .AddSingleton<SessionReads>().AddSingleton<SessionGuard>().AddSingleton<TimeToLive>().AddSingleton<OpenConflicts>()
         .AddSingleton<FactVisibility>().AddSingleton<FactIntegrity>().AddSingleton<FactPresenter>().AddSingleton<FactLookup>()
         .AddSingleton<FactPages>().AddSingleton<FactMetrics>().AddSingleton<SourceTrustReader>().AddSingleton<FactSanitizer>()

@@ -13,6 +13,8 @@ internal static class FaultCatalog
         Plain(FaultCode.BadRequest, 400, "A value is not acceptable here."),
         Plain(FaultCode.InvalidEntityUri, 400, "An entity URI or source is empty or has no authority."),
         Coded(FaultCode.InvalidCursor, 400, "The cursor was not handed out by this node; start without one."),
+        Coded(FaultCode.CursorExpired, 400, "A cursor of neighbours holds for five minutes; start without one."),
+        Coded(FaultCode.GraphDepthExceeded, 400, "Neighbours are looked for at most three steps away."),
         Coded(FaultCode.CidMalformed, 400, "A content id is sha256: and 64 lower-case hex digits."),
         Coded(FaultCode.SessionIdTooLong, 400, "Stigmem-Session has more than 128 characters."),
         Plain(FaultCode.AttestationRefused, 400, "The attestation is missing or does not verify."),

@@ -6,6 +6,7 @@ using Stigmem.Data.Sqlite;
 using Stigmem.Node.Aliases;
 using Stigmem.Node.Audit;
 using Stigmem.Node.Auth;
+using Stigmem.Node.Cards;
 using Stigmem.Node.Cid;
 using Stigmem.Node.Conflicts;
 using Stigmem.Node.Decay;
@@ -16,6 +17,7 @@ using Stigmem.Node.Facts;
 using Stigmem.Node.Federation;
 using Stigmem.Node.Federation.Tls;
 using Stigmem.Node.Gardens;
+using Stigmem.Node.Graph;
 using Stigmem.Node.Intents;
 using Stigmem.Node.Jobs;
 using Stigmem.Node.Lint;
@@ -24,6 +26,7 @@ using Stigmem.Node.Quarantine;
 using Stigmem.Node.Recall;
 using Stigmem.Node.Settings;
 using Stigmem.Node.Subscriptions;
+using Stigmem.Node.Synthesis;
 using Stigmem.Node.Tracing;
 
 namespace Stigmem.Node.Hosting;
@@ -51,7 +54,7 @@ public static class NodeHost
         builder.Services.AddSingleton(time ?? TimeProvider.System);
         AddSettings(builder.Services, settings);
         builder.Services.AddStore().AddHosting().AddDiscovery().AddOps().AddAuth().AddFacts().AddConflicts().AddCid().AddAudit()
-            .AddGardens().AddQuarantine().AddAliases().AddEntities().AddRecall().AddFederation().AddSubscriptions()
+            .AddGardens().AddQuarantine().AddAliases().AddEntities().AddRecall().AddGraph().AddCards().AddSynthesis().AddFederation().AddSubscriptions()
             .AddJobs().AddLint().AddDecay().AddIntents().AddDocs().AddTracing(settings.Tracing).AddCorsGate(settings.Cors);
         configure?.Invoke(builder.Services);
         var app = builder.Build();
@@ -93,6 +96,9 @@ public static class NodeHost
         map.MapAliases(app.Services);
         map.MapEntities(app.Services);
         map.MapRecall(app.Services);
+        map.MapGraph(app.Services);
+        map.MapCards(app.Services);
+        map.MapSynthesis(app.Services);
         map.MapFederation(app.Services);
         map.MapSubscriptions(app.Services);
         map.MapLint(app.Services);

@@ -32,6 +32,9 @@ internal static class BoundaryTable
         "POST /v1/federation/capability-tokens/{token_id}/revoke",
     };
 
+    /// <summary>Whether an operation only looks.</summary>
+    public static bool IsRead(string operation) => operation.StartsWith("GET ", StringComparison.Ordinal) || operation is "POST /v1/synthesis" or "POST /v1/recall" or "POST /v1/lint";
+
     /// <summary>Probes by operation.</summary>
     public static IReadOnlyDictionary<string, IReadOnlyList<Probe>> For(BoundaryWorld world) => new Dictionary<string, IReadOnlyList<Probe>>
     {
@@ -52,6 +55,11 @@ internal static class BoundaryTable
         ["GET /v1/federation/letters"] = [Probe.Get("/v1/federation/letters?limit=500")],
         ["GET /v1/federation/sharing"] = [Probe.Get("/v1/federation/sharing")],
         ["GET /v1/entities/resolve"] = [.. Names(world)],
+        ["GET /v1/graph/neighbors"] = [.. Neighbors(world)],
+        ["GET /v1/cards/{entity_uri}"] =
+            [.. world.Canaries.SelectMany(canary => Scopes.Select(scope => Probe.Get($"/v1/cards/{canary.Entity}?scope={scope}"))), .. Scopes.Select(scope => Probe.Get($"/v1/cards/user:open?scope={scope}"))],
+        ["GET /v1/scopes/{scope}/synthesize"] = [.. Scopes.Select(scope => Probe.Get($"/v1/scopes/{scope}/synthesize?limit=1000&include_expired=true"))],
+        ["POST /v1/synthesis"] = [.. Syntheses(world)],
         ["GET /v1/aliases"] =
         [
             Probe.Get("/v1/aliases"), .. world.Canaries.Select(canary => Probe.Get($"/v1/aliases?canonical_uri={canary.Entity}")),
@@ -179,6 +187,19 @@ internal static class BoundaryTable
 
     private static Probe Watch(string target) =>
         new("POST", "/v1/subscriptions", $$"""{"target":"{{target}}","on_change":"stream"}""", target);
+
+    /// <summary>From what all know and what only some do, as far as it goes.</summary>
+    private static IEnumerable<Probe> Neighbors(BoundaryWorld world) =>
+        from name in world.Canaries.Select(canary => canary.Entity).Append(BoundaryWorld.Hub).Distinct()
+        from scope in Scopes
+        let path = $"/v1/graph/neighbors?depth=3&page_size=200&min_confidence=0&include_informal=true&scope={scope}&entity={name}"
+        from more in name == BoundaryWorld.Hub ? ["", "&direction=in", "&direction=out"] : (string[])[""]
+        select Probe.Get(path + more, name);
+
+    private static IEnumerable<Probe> Syntheses(BoundaryWorld world) =>
+        from scope in Scopes
+        from more in world.Canaries.SelectMany(canary => new[] { $",\"entity\":\"{canary.Entity}\"", $",\"relation\":\"{canary.Relation}\"" }).Append("").Distinct()
+        select new Probe("POST", "/v1/synthesis", $"{{\"scope\":\"{scope}\",\"limit\":1000{more}}}");
 
     private static IEnumerable<Probe> Gardens(string tail) =>
         Slugs.Select(slug => Probe.Get($"/v1/gardens/{slug}{tail}"));

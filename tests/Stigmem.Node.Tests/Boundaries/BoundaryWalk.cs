@@ -23,6 +23,7 @@ public sealed class BoundaryWalk
         await using var world = await BoundaryWorld.BuildAsync();
         var all = await WalkAsync(world, world.Stranger, Enum.GetValues<Wall>());
         Assert.Contains("in the open too", all, StringComparison.Ordinal);
+        Assert.Contains("\"user:seen-from-the-hub\",\"relation\":\"memory:knows\",\"hops\":1", all, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -50,7 +51,8 @@ public sealed class BoundaryWalk
         string[] paths =
         [
             "/v1/facts?include_contradicted=true&include_expired=true&entity=user:", "/v1/facts?include_expired=true&relation=memory:", "/v1/facts?source=agent:",
-            "/v1/facts?cursor=", "/v1/entities/resolve?uri=user:", "/v1/aliases?canonical_uri=user:", "/v1/audit?source=agent:", "/v1/audit/export?source=agent:",
+            "/v1/facts?cursor=", "/v1/entities/resolve?uri=user:", "/v1/aliases?canonical_uri=user:", "/v1/cards/user:",
+            "/v1/graph/neighbors?scope=local&include_informal=true&depth=3&entity=user:", "/v1/audit?source=agent:", "/v1/audit/export?source=agent:",
         ];
         foreach (var canary in world.Canaries)
         {
@@ -112,7 +114,7 @@ public sealed class BoundaryWalk
         List<string> leaks = [];
         var everything = new System.Text.StringBuilder();
         // Reads first: what the probes write themselves repeats the words and would hide leaks.
-        foreach (var (operation, probes) in BoundaryTable.For(world).OrderBy(row => row.Key.StartsWith("GET", StringComparison.Ordinal) || row.Key == "POST /v1/lint" ? 0 : 1))
+        foreach (var (operation, probes) in BoundaryTable.For(world).OrderBy(row => BoundaryTable.IsRead(row.Key) ? 0 : 1))
         {
             foreach (var probe in probes)
             {

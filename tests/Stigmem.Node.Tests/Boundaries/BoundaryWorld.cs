@@ -9,6 +9,9 @@ namespace Stigmem.Node.Tests.Boundaries;
 /// <summary>A node whose store holds a pair of facts behind every wall, in conflict with each other, and one in the open.</summary>
 internal sealed class BoundaryWorld : IAsyncDisposable
 {
+    /// <summary>An entity that all know; hidden facts lead from it and to it.</summary>
+    public const string Hub = "user:hub";
+
     private readonly List<Canary> _canaries = [];
     private readonly List<string> _conflicts = [];
     private readonly List<HttpClient> _clients = [];
@@ -103,13 +106,20 @@ internal sealed class BoundaryWorld : IAsyncDisposable
             Assert.Equal(HttpStatusCode.OK, resolved.Status);
             await SayAsync(wall, " again");
         }
+        await ConnectAsync(wall, new Canary(wall, "", "", "").Entity, Hub);
+        await ConnectAsync(wall, Hub, $"user:{Canary.Word(wall, "value")}");
         foreach (var canary in _canaries.Where(one => one.Wall == wall))
             await PutBehind(wall, canary);
         if (wall == Wall.DeletedGarden)
             Assert.Equal(HttpStatusCode.NoContent, (await insider.Send("DELETE", "/v1/gardens/gone")).Status);
     }
 
-    private async Task<Canary> SayAsync(Wall wall, string suffix)
+    private Task<Canary> SayAsync(Wall wall, string suffix) =>
+        SayAsync(wall, new Canary(wall, "", "", "").Entity, "string", Canary.Word(wall, "value") + suffix);
+
+    private Task<Canary> ConnectAsync(Wall wall, string from, string to) => SayAsync(wall, from, "ref", to);
+
+    private async Task<Canary> SayAsync(Wall wall, string entity, string type, string value)
     {
         var scope = wall == Wall.UncoveredScope ? "company" : "local";
         var garden = wall switch
@@ -120,7 +130,7 @@ internal sealed class BoundaryWorld : IAsyncDisposable
         };
         var template = new Canary(wall, "", "", "");
         var body = $$"""
-            {"entity":"{{template.Entity}}","relation":"{{template.Relation}}","value":{"type":"string","v":"{{Canary.Word(wall, "value")}}{{suffix}}"},
+            {"entity":"{{entity}}","relation":"{{template.Relation}}","value":{"type":"{{type}}","v":"{{value}}"},
              "source":"{{template.Source}}","scope":"{{scope}}","garden_id":{{garden}}}
             """;
         var answer = await Insiders[wall].Send("POST", "/v1/facts", body);
@@ -147,5 +157,6 @@ internal sealed class BoundaryWorld : IAsyncDisposable
         Assert.Equal(HttpStatusCode.Created, answer.Status);
         OpenFact = answer["id"]!;
         await Stranger.AssertFact("user:open", "memory:open", "in the open too", "agent:stranger");
+        await Stranger.Send("POST", "/v1/facts", $$"""{"entity":"{{Hub}}","relation":"memory:knows","value":{"type":"ref","v":"user:seen-from-the-hub"},"source":"agent:stranger"}""");
     }
 }

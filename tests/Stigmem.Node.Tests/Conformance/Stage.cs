@@ -16,6 +16,7 @@ using Stigmem.Node.Lint;
 using Stigmem.Node.Tests.Facts;
 using Stigmem.Node.Tests.Federation;
 using Stigmem.Node.Tests.Gardens;
+using Stigmem.Node.Tests.Graph;
 using Stigmem.Node.Tests.Quarantine;
 using Stigmem.Testing;
 
@@ -105,6 +106,10 @@ internal sealed class Stage : IAsyncDisposable
         _calls["list_conflicts_v1_conflicts_get"] = ("/v1/conflicts", null);
         _calls["resolve_conflict_v1_conflicts__conflict_id__resolve_post"] = ($"/v1/conflicts/{conflict}/resolve", $$"""{"winning_fact_id":"{{fact["id"]}}","resolution_note":"n"}""");
         _calls["resolve_entity_uri_v1_entities_resolve_get"] = ("/v1/entities/resolve?uri=user:cite", null);
+        await Client.Connect("a", "b");
+        _calls["graph_neighbors_v1_graph_neighbors_get"] = ($"/v1/graph/neighbors?entity={GraphCalls.Uri("a")}&scope=local", null);
+        _calls["get_card_v1_cards__entity_uri__get"] = ("/v1/cards/user:cited", null);
+        _calls["synthesize_scope_v1_scopes__scope__synthesize_get"] = ("/v1/scopes/local/synthesize", null);
         _calls["list_aliases_v1_aliases_get"] = ("/v1/aliases", null);
         _calls["create_alias_v1_aliases_post"] = ("/v1/aliases", """{"raw_uri":"user:a1","canonical_uri":"user:a2"}""");
         _calls["delete_alias_v1_aliases__raw_uri__delete"] = ("/v1/aliases/user:old-name", null);

@@ -1,3 +1,4 @@
+using Stigmem.Core.Facts;
 using Stigmem.Core.Signatures;
 using Stigmem.Protocol.Audit;
 using Stigmem.Protocol.Federation;
@@ -47,6 +48,11 @@ public sealed class RouteTests
         new(c => c.Aliases.DeleteAsync(Uri), $"DELETE /v1/aliases/{EncodedUri}", ""),
         new(c => c.Aliases.DeleteAsync("a/../%2e%2E/é"), "DELETE /v1/aliases/a%2F..%2F%252e%252E%2F%C3%A9", ""),
         new(c => c.Entities.ResolveAsync("user:al", 3, 0.25), "GET /v1/entities/resolve?uri=user%3Aal&top_k=3&threshold=0.25", """{"query":"user:al","canonical":null,"best":null,"resolution_layer":null,"layer1_match":false,"layer2_match":null,"layer3_candidates":[]}"""),
+        new(c => c.Graph.NeighborsAsync(new() { Entity = Uri, Scope = FactScope.Team, Depth = 2, Direction = "in", RelationFilter = "a:*,b", MinConfidence = 0.5, MinTrust = 0.25, IncludeInformal = true, PageSize = 7, Cursor = "x" }), $"GET /v1/graph/neighbors?entity={EncodedUri}&scope=team&depth=2&direction=in&relation_filter=a%3A%2A%2Cb&min_confidence=0.5&min_trust=0.25&include_informal=true&page_size=7&cursor=x", """{"entity":"e","depth":2,"neighbors":[{"entity":"f","relation":"r","hops":1,"confidence":1.0,"source_trust":null,"path":["e"]}],"next_cursor":null,"total_hint":1}"""),
+        new(c => c.Graph.NeighborsAsync(new() { Entity = "user:a", Scope = FactScope.Local }), "GET /v1/graph/neighbors?entity=user%3Aa&scope=local", """{"entity":"user:a","depth":1,"neighbors":[],"next_cursor":null,"total_hint":0}"""),
+        new(c => c.Cards.GetCardAsync(Uri, FactScope.Company), $"GET /v1/cards/{EncodedUri}?scope=company", """{"entity_uri":"e","scope":"company","summary":"s","fact_hashes":["h"],"avg_confidence":1.0,"refreshed_at":null,"is_stale":false,"has_contradictions":false}"""),
+        new(c => c.Synthesis.SynthesizeScopeAsync(FactScope.Public, true, 5), "GET /v1/scopes/public/synthesize?include_expired=true&limit=5", """{"scope":"public","fact_count":0,"facts":[],"contradiction_count":0,"mean_confidence":0.0,"freshest_timestamp":null,"oldest_timestamp":null,"expired_fact_count":0,"synthesized_at":"t"}"""),
+        new(c => c.Synthesis.SynthesizeAsync(new() { Scope = "local", Relation = "memory:*", Limit = 3 }), "POST /v1/synthesis", """{"scope":"local","tuples":[],"tuple_count":0,"contradiction_count":0,"cursor":null,"synthesized_at":"t"}""", """{"scope":"local","entity":null,"relation":"memory:*","min_confidence":0.0,"limit":3,"cursor":null}"""),
         new(c => c.Audit.QueryAsync(new() { EntityUri = "e", OidcSubject = "s", Source = "x", FactId = "f", Attested = true, Limit = 5, Cursor = "t|i" }), "GET /v1/audit?entity_uri=e&oidc_sub=s&source=x&fact_id=f&attested=true&limit=5&cursor=t%7Ci", """{"entries":[],"total":0,"cursor":null}"""),
         new(c => c.Audit.OfFactAsync("f"), "GET /v1/audit/facts/f", "[]"),
         new(c => c.Audit.AdminAsync(new() { Since = DateTimeOffset.UnixEpoch, Principal = "p", EventType = "fact_write", Cursor = 9 }), "GET /v1/admin/audit?since=1970-01-01T00%3A00%3A00%2B00%3A00&principal=p&event_type=fact_write&cursor=9", """{"entries":[],"total":0,"next_cursor":null}"""),

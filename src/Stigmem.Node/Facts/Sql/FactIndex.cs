@@ -1,3 +1,4 @@
+using System.Globalization;
 using Stigmem.Data.Sqlite;
 using Stigmem.Node.Hosting;
 
@@ -53,6 +54,16 @@ internal sealed class FactIndex(SqlEngine engine, CommitSequence sequence) : IJo
 
     /// <summary>How many numbers of the log it is behind.</summary>
     public long Lag => Math.Max(0, sequence.Head - engine.Index.Position);
+
+    /// <summary>
+    /// The same for an answer that only the index file gives: one that is behind says by how many numbers in the header
+    /// <c>Stigmem-Index-Lag</c>.
+    /// </summary>
+    public async ValueTask CatchUpAsync(Call call)
+    {
+        if (!await CatchUpAsync())
+            call.Http.Response.Headers["Stigmem-Index-Lag"] = Lag.ToString(CultureInfo.InvariantCulture);
+    }
 
     public async Task RunOnceAsync(CancellationToken ct) => await CatchUpAsync();
 }

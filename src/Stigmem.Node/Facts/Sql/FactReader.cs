@@ -73,7 +73,16 @@ internal sealed class FactReader(SqlEngine engine, TenantDirectory tenants)
     {
         using var rows = session.Use(ByTuple);
         rows.Bind(1, tuple.Key).Bind(2, (long)most);
-        return ReadTuple(rows, tuple);
+        return [.. OfTuple(rows, tuple)];
+    }
+
+    /// <summary>The same, all of them, one at a time: a tuple may have more facts than memory holds.</summary>
+    public IEnumerable<StoredFact> Walk(SqlSession session, FactTuple tuple)
+    {
+        using var rows = session.Use(ByTuple);
+        rows.Bind(1, tuple.Key).Bind(2, long.MaxValue);
+        foreach (var fact in OfTuple(rows, tuple))
+            yield return fact;
     }
 
     /// <summary>Whether nobody ever said anything else in a tuple that has a fact: the index alone tells.</summary>
@@ -88,20 +97,18 @@ internal sealed class FactReader(SqlEngine engine, TenantDirectory tenants)
     {
         using var rows = session.Use(RetractionsOfTuple);
         rows.Bind(1, tuple.Key).Bind(2, source);
-        return ReadTuple(rows, tuple);
+        return [.. OfTuple(rows, tuple)];
     }
 
     /// <summary>The key of a tuple is a hash: the texts decide.</summary>
-    private List<StoredFact> ReadTuple(SqlStatement rows, in FactTuple tuple)
+    private IEnumerable<StoredFact> OfTuple(SqlStatement rows, FactTuple tuple)
     {
-        List<StoredFact> facts = [];
         while (rows.Step())
         {
             var fact = FactRow.Read(rows, tenants.NameOf);
             if (fact.Tenant == tuple.Tenant && fact.Entity == tuple.Entity && fact.Relation == tuple.Relation && fact.Scope == tuple.Scope)
-                facts.Add(fact);
+                yield return fact;
         }
-        return facts;
     }
 
     private List<StoredFact> ReadAll(SqlStatement rows)

@@ -1,5 +1,6 @@
 using Stigmem.Data.Sqlite;
 using Stigmem.Node.Facts.Sql;
+using Stigmem.Node.Graph.Sql;
 using Stigmem.Node.Recall.Sql;
 
 namespace Stigmem.Node.Hosting.Sql;
@@ -11,7 +12,7 @@ public static class NodeIndex
     /// <remarks>Made anew for each store: a part may remember what it has read.</remarks>
     public static IndexLayout Layout => new()
     {
-        Parts = [FactIndex.Part, new WordIndex()],
+        Parts = [FactIndex.Part, EdgeIndex.Part, SureFacts.Part, new WordIndex()],
         Mark = new("SELECT chain_hash FROM store.facts WHERE seq <= ?1 ORDER BY seq DESC LIMIT 1"),
     };
 }
