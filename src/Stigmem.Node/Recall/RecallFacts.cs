@@ -20,7 +20,7 @@ namespace Stigmem.Node.Recall;
 /// <summary><c>POST /v1/recall</c>: the facts that answer a question best, within a budget of tokens (operations contract, section 2).</summary>
 internal sealed class RecallFacts(
     SqlEngine engine, FactIndex index, FactReader reader, FactVisibility visibility, FactIntegrity integrity, FactPresenter presenter, GardenDirectory gardens,
-    TenantDirectory tenants, LexicalRecall lexical, RecallRanking ranking, RecallSelection selection, SessionReads sessions, FactMetrics metrics,
+    TenantDirectory tenants, LexicalRecall lexical, GraphRecall graph, RecallRanking ranking, RecallSelection selection, CardRecall cardRecall, SessionReads sessions, FactMetrics metrics,
     RecallMetrics durations, IdSource ids, TimeProvider time)
 {
     public static readonly Operation Operation = new("POST", "/v1/recall", "recall_v1_recall_post", "recall", "Recall what answers a question")
@@ -53,8 +53,7 @@ internal sealed class RecallFacts(
             return Reply.Refuse(FaultCode.PermissionRequired, "read permission required");
         if (!AssertRules.Session(call.Header("Stigmem-Session")).TryGet(out var session, out fault))
             return Reply.Refuse(fault);
-        if (!await index.CatchUpAsync())
-            call.Http.Response.Headers["Stigmem-Index-Lag"] = index.Lag.ToString(CultureInfo.InvariantCulture);
+        await index.CatchUpAsync(call);
         var seen = session.Length > 0 ? new SeenFacts() : null;
         var answer = Answer(call.Caller, input, seen);
         if (seen is not null)
@@ -74,12 +73,20 @@ internal sealed class RecallFacts(
         lease.HoldSnapshot();
         var view = new RecallView(lease.Session, caller, input, reader, visibility, integrity, presenter, now.ToUnixTimeMilliseconds() * 1_000);
         var candidates = input.Weights.Lexical > 0 ? lexical.Find(lease.Session, Partitions(lease.Session, caller, input), question, view, input.Limit) : [];
+        if (input.Depth > 0 && input.Weights.Graph > 0)
+            candidates = graph.Extend(lease.Session, caller, input, view, candidates);
         var ranked = ranking.Rank(lease.Session, candidates, input.Weights, question, caller, now);
+        var chosen = selection.Choose(lease.Session, ranked, view, caller).Take(input.Limit).ToList();
+        var cards = cardRecall.For(lease.Session, caller, input, question, chosen);
         var answer = new RecallPacking(input.TokenBudget);
-        foreach (var candidate in selection.Choose(lease.Session, ranked, view, caller).Take(input.Limit))
+        foreach (var candidate in chosen)
         {
             if (answer.Add(candidate, presenter.Read(candidate.Fact, caller, candidate.Signals.IsContradicted, out _)))
                 seen?.With(candidate.Fact);
+            if (!cards.TryGetValue(candidate.Fact.Entity, out var card) || !answer.AddCard(candidate, CardRecall.Record(card)))
+                continue;
+            foreach (var fact in card.Facts)
+                seen?.With(fact);
         }
         durations.Ranked(caller, time.GetElapsedTime(started));
         return answer.Response(ids.Next(), input, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(input.Query))), ranked.Count);

@@ -8,7 +8,7 @@ namespace Stigmem.Node.Recall;
 internal static class RecallModule
 {
     public static IServiceCollection AddRecall(this IServiceCollection services) => services
-        .AddSingleton<SegmentCache>().AddSingleton<LexicalRecall>().AddSingleton<RecallRanking>().AddSingleton<RecallSelection>().AddSingleton<RecallMetrics>()
+        .AddSingleton<SegmentCache>().AddSingleton<LexicalRecall>().AddSingleton<GraphRecall>().AddSingleton<CardRecall>().AddSingleton<RecallRanking>().AddSingleton<RecallSelection>().AddSingleton<RecallMetrics>()
         .AddSingleton<RecallFacts>();
 
     public static void MapRecall(this OperationMap map, IServiceProvider services) =>

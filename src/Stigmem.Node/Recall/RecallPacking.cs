@@ -11,8 +11,16 @@ internal sealed class RecallPacking(int budget)
     private int _used;
     private bool _isTruncated;
 
+    private readonly HashSet<string> _cards = new(StringComparer.Ordinal);
+
+    /// <summary>Adds the card of a fact's entity, once, if it fits.</summary>
+    public bool AddCard(Candidate best, FactRecord card) =>
+        _cards.Add(card.Entity) && Add(best, card, isCard: true, ["sums up an entity that the question is about"]);
+
     /// <summary>Adds a fact if it fits.</summary>
-    public bool Add(Candidate candidate, FactRecord record)
+    public bool Add(Candidate candidate, FactRecord record) => Add(candidate, record, isCard: false, candidate.Why);
+
+    private bool Add(Candidate candidate, FactRecord record, bool isCard, IReadOnlyList<string> why)
     {
         var tokens = TokenEstimate.Of(record.Entity, record.Relation, record.Value.V.Text ?? record.Value.V.NumberText ?? "", record.Source);
         if (_used + tokens > budget)
@@ -28,7 +36,8 @@ internal sealed class RecallPacking(int budget)
             ScoreBreakdown = Breakdown(candidate),
             HopDistance = candidate.Hops,
             TokenEstimate = tokens,
-            Why = candidate.Why,
+            FromCard = isCard,
+            Why = why,
         });
         return true;
     }
