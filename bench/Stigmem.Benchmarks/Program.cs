@@ -3,6 +3,7 @@ using Stigmem.Benchmarks;
 using Stigmem.Benchmarks.Crash;
 using Stigmem.Benchmarks.Datasets;
 using Stigmem.Benchmarks.Federation;
+using Stigmem.Benchmarks.Knowledge;
 using Stigmem.Benchmarks.Measuring;
 using Stigmem.Benchmarks.Micro;
 using Stigmem.Benchmarks.Nodes;
@@ -21,12 +22,13 @@ try
     {
         ["run"] => await RunCommand.RunAsync(arguments, cancellation.Token),
         ["federation"] => await FederationCommand.RunAsync(arguments, cancellation.Token),
+        ["recall"] => await RecallCommand.RunAsync(arguments, cancellation.Token),
         ["crash"] => await CrashCommand.RunAsync(arguments, cancellation.Token),
         ["simulate"] => await SimulateCommand.RunAsync(arguments, cancellation.Token),
         ["micro", ..] => MicroCommand.Run(args[1..]),
         ["yardstick", ..] => await YardstickCommand.RunAsync(arguments, cancellation.Token),
         ["datasets", ..] => await DatasetCommand.RunAsync(arguments, cancellation.Token),
-        _ => throw new UsageException("commands: run, federation, crash, simulate, yardstick, datasets, micro; see bench/README.md"),
+        _ => throw new UsageException("commands: run, federation, recall, crash, simulate, yardstick, datasets, micro; see bench/README.md"),
     };
 }
 catch (UsageException fault)
