@@ -32,8 +32,9 @@ public readonly record struct RankSignals
     public static double RecencyOf(TimeSpan age) => Math.Clamp(1 - Math.Floor(age.TotalDays) / Year, 0, 1);
 
     /// <summary>
-    /// The score: the mean of the signals that are there, by their weights, times confidence; less when the source is not
-    /// trusted or the fact is contradicted. 0 when nothing ties the fact to the question.
+    /// The score: how well the fact fits, which is the mean of the signals that were measured by their weights; of that, as
+    /// much as trust and recency may weigh is kept only as far as the source is trusted and the fact new; times confidence,
+    /// less when the source is not trusted or the fact is contradicted. Trust and age alone make nothing fit.
     /// </summary>
     /// <param name="weights">How much each signal counts.</param>
     /// <param name="hasSemantic">Whether likeness of meaning was measured at all: what was not does not dilute the rest.</param>
@@ -41,11 +42,12 @@ public readonly record struct RankSignals
     {
         var semantic = hasSemantic ? weights.Semantic : 0;
         var trust = SourceTrust is null ? 0 : weights.SourceTrust;
-        if (weights.Lexical * Lexical + semantic * Semantic + weights.Graph * Graph <= 0)
+        var (fits, stands) = (weights.Lexical + semantic + weights.Graph, trust + weights.Recency);
+        if (fits <= 0)
             return 0;
-        var all = weights.Lexical + semantic + weights.Graph + trust + weights.Recency;
-        var sum = weights.Lexical * Lexical + semantic * Semantic + weights.Graph * Graph + trust * (SourceTrust ?? 0) + weights.Recency * Recency;
+        var fit = (weights.Lexical * Lexical + semantic * Semantic + weights.Graph * Graph) / fits;
+        var missing = trust * (1 - (SourceTrust ?? 0)) + weights.Recency * (1 - Recency);
         var trusted = SourceTrust is { } t ? TrustFloor + (1 - TrustFloor) * t : 1;
-        return sum / all * Confidence * trusted * (IsContradicted ? ContradictedFactor : 1);
+        return fit * (1 - missing / (fits + stands)) * Confidence * trusted * (IsContradicted ? ContradictedFactor : 1);
     }
 }

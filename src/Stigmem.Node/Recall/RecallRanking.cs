@@ -10,6 +10,9 @@ namespace Stigmem.Node.Recall;
 /// <summary>Scores candidates and puts them in order: by score, then the newer by hybrid clock, then by id.</summary>
 internal sealed class RecallRanking(OpenConflicts conflicts, SourceTrustReader trust)
 {
+    /// <summary>Said of a fact that is at odds with another.</summary>
+    public const string Contradicted = "contradicted by another fact";
+
     /// <summary>Scores each and leaves out what nothing ties to the question.</summary>
     public List<Candidate> Rank(SqlSession session, IReadOnlyList<Candidate> candidates, RankWeights weights, Question question, Principal caller, DateTimeOffset now)
     {
@@ -39,6 +42,6 @@ internal sealed class RecallRanking(OpenConflicts conflicts, SourceTrustReader t
         if (candidate.Words > 0 && candidate.Why.Count == 0)
             candidate.Why.Add("shares words with the question");
         if (candidate.Signals.IsContradicted)
-            candidate.Why.Add("contradicted by another fact");
+            candidate.Why.Add(Contradicted);
     }
 }

@@ -28,8 +28,8 @@ internal sealed class RecallSelection(FactReader reader, SourceTrustReader trust
             var tuple = (new FactTuple(fact.Tenant, fact.Entity, fact.Relation, fact.Scope), fact.Garden);
             if (!standing.TryGetValue(tuple, out var preferred))
                 standing.Add(tuple, preferred = Preferred(session, fact, view, caller));
-            // Whichever of them the words led to, the preferred one stands before it.
-            foreach (var one in preferred.TakeWhile(one => one.Seq != fact.Seq).Append(fact).Where(one => preferred.Any(other => other.Seq == one.Seq)))
+            // Whichever of them the words led to: the preferred one comes first, and who is at odds with it beside it.
+            foreach (var one in preferred)
             {
                 if (shown.Add(one.Seq) && said.Add(Gist(one)))
                     yield return one.Seq == fact.Seq ? candidate : InPlaceOf(candidate, one, ranked);
@@ -60,7 +60,9 @@ internal sealed class RecallSelection(FactReader reader, SourceTrustReader trust
         {
             Score = candidate.Score, Signals = own?.Signals ?? candidate.Signals, Hops = candidate.Hops, Graph = candidate.Graph, Words = candidate.Words,
         };
-        preferred.Why.Add("preferred of the values that its entity has here");
+        preferred.Why.Add("another value that its entity has here");
+        if (preferred.Signals.IsContradicted)
+            preferred.Why.Add(RecallRanking.Contradicted);
         return preferred;
     }
 

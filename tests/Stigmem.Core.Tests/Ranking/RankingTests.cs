@@ -9,8 +9,8 @@ public sealed class RankingTests
     public void What_was_not_measured_does_not_dilute_the_rest()
     {
         var signals = new RankSignals { Lexical = 1, Recency = 1, Confidence = 1 };
-        Assert.Equal((0.35 + 0.05) / 0.55, signals.Score(RankWeights.Default, hasSemantic: false), 9);
-        Assert.Equal((0.35 + 0.05) / 0.90, signals.Score(RankWeights.Default, hasSemantic: true), 9);
+        Assert.Equal(0.35 / 0.50, signals.Score(RankWeights.Default, hasSemantic: false), 9);
+        Assert.Equal(0.35 / 0.85, signals.Score(RankWeights.Default, hasSemantic: true), 9);
     }
 
     [Fact]
@@ -29,6 +29,15 @@ public sealed class RankingTests
         var signals = new RankSignals { Recency = 1, Confidence = 1, SourceTrust = 1 };
         Assert.Equal(0, signals.Score(RankWeights.Default, false));
         Assert.Equal(0, (signals with { Lexical = 1 }).Score(new RankWeights(0, 0, 0, 0, 0), false));
+    }
+
+    /// <summary>However trusted and new a fact is, one that fits better and is doubted goes first.</summary>
+    [Fact]
+    public void Trust_and_age_make_nothing_fit()
+    {
+        var doubted = new RankSignals { Lexical = 0.9, Recency = 0.5, Confidence = 1, SourceTrust = 0.22, IsContradicted = true };
+        var trusted = new RankSignals { Lexical = 0.2, Recency = 1, Confidence = 1, SourceTrust = 1 };
+        Assert.True(doubted.Score(RankWeights.Default, false) > trusted.Score(RankWeights.Default, false));
     }
 
     [Theory]
