@@ -20,7 +20,7 @@ internal sealed class GuidesReader : IImportReader
     public GuidesReader(string path, ImportDefaults defaults)
     {
         _defaults = defaults;
-        _root = Path.GetFullPath(Directory.Exists(path) ? path : Path.GetDirectoryName(Path.GetFullPath(path))!);
+        _root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(Directory.Exists(path) ? path : Path.GetDirectoryName(Path.GetFullPath(path))!));
         _files = Directory.Exists(path) ? FilesOf(_root) : [(Path.GetFullPath(path), false)];
         Length = _files.Where(file => !file.IsLink).Sum(file => new FileInfo(file.Path).Length);
     }

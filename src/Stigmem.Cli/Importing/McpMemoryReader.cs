@@ -30,19 +30,21 @@ internal sealed class McpMemoryReader(string path, ImportDefaults defaults) : II
 
     public IEnumerable<ImportItem> Read()
     {
-        foreach (var (number, text) in SourceFile.Lines(path))
+        try
         {
-            if (text is null)
-                yield return new ImportItem(null, number, null, "the line is not UTF-8", 0);
-            else if (text.Length > 0 && !string.IsNullOrWhiteSpace(text))
-            {
-                foreach (var item in ReadLine(text))
-                    yield return item with { Line = number };
-            }
+            return SourceFile.Lines(path).SelectMany(line => ReadLine(line.Text).Select(item => item with { Line = line.Number }));
+        }
+        catch (FormatException e)
+        {
+            return [ImportItem.Refused(e.Message) with { Line = 1 }];
         }
     }
 
-    private IEnumerable<ImportItem> ReadLine(string text) => Parse(text, out var problem) switch
+    private IEnumerable<ImportItem> ReadLine(string? text) => text is null
+        ? [ImportItem.Refused("the line is not UTF-8")]
+        : string.IsNullOrWhiteSpace(text) ? [] : ReadGraph(text);
+
+    private IEnumerable<ImportItem> ReadGraph(string text) => Parse(text, out var problem) switch
     {
         null => [ImportItem.Refused(problem!)],
         { Type: McpMemoryLine.EntityType } line => Entity(line),

@@ -29,7 +29,7 @@ public sealed class GuidesTests(NodeSandbox node) : IClassFixture<NodeSandbox>
                 "guide:shop/claude.md|memory:note|content|Be kind.",
             ],
             await LinesAsync("team"));
-        Assert.StartsWith("0 new, 0 changed, 5 there already,", (await _sandbox.RunAsync("import", "shop", "--format", "guides", "--scope", "team")).ShouldSucceed().Output, StringComparison.Ordinal);
+        Assert.StartsWith("0 new, 0 changed, 5 there already,", (await _sandbox.RunAsync("import", "shop/", "--format", "guides", "--scope", "team")).ShouldSucceed().Output, StringComparison.Ordinal);
         var one = await _sandbox.JsonAsync("import", "shop/CLAUDE.md", "--scope", "team");
         Assert.Equal(("guides", 4), (one.GetProperty("format").GetString(), one.GetProperty("unchanged").GetInt32()));
     }

@@ -15,7 +15,7 @@ public sealed class RecallCommandTests(NodeSandbox node) : IClassFixture<NodeSan
         var lines = plain.Output.TrimEnd('\n').Split('\n');
         Assert.Equal("score\tentity\trelation\tvalue\tread as\tsource\tid", lines[0]);
         Assert.Matches(@"^0\.\d{3}\tuser:ada\tmemory:hobby\tcollects\\told bicycles\tcontent\tagent:admin\t", Assert.Single(lines[1..]));
-        Assert.Matches(@"^1 facts, \d+ of 4000 tokens\.", plain.Errors);
+        Assert.Matches(@"^1 fact, \d+ of 4000 tokens\.", plain.Errors);
         var why = (await _sandbox.RunAsync("recall", "who has a bicycle?", "--scope", "team", "--why")).ShouldSucceed();
         Assert.Contains("\tshares words with the question\n", why.Output, StringComparison.Ordinal);
         var json = await _sandbox.JsonAsync("recall", "bicycle", "--scope", "team", "--limit", "3", "--depth", "1", "--no-neighbors");

@@ -54,7 +54,7 @@ internal static class RecallCommand
             tellsWhy ? [.. headings, "why"] : headings,
             answer.Facts.Select(one => tellsWhy ? [.. Row(one), string.Join("; ", one.Why)] : Row(one)), "No facts match.");
         if (answer.Facts.Count > 0)
-            call.Output.Note(string.Create(CultureInfo.InvariantCulture, $"{answer.Facts.Count} facts, {answer.TokensUsed} of {answer.TokenBudget} tokens."));
+            call.Output.Note(string.Create(CultureInfo.InvariantCulture, $"{answer.Facts.Count} {(answer.Facts.Count == 1 ? "fact" : "facts")}, {answer.TokensUsed} of {answer.TokenBudget} tokens."));
         if (answer.Truncated)
             call.Output.Note("hint: The budget left facts out; a larger --budget shows more.");
     }
