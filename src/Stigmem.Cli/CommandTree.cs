@@ -22,6 +22,7 @@ using Stigmem.Cli.Commands.Keys;
 using Stigmem.Cli.Commands.Overview;
 using Stigmem.Cli.Commands.Lint;
 using Stigmem.Cli.Commands.Quarantine;
+using Stigmem.Cli.Commands.Recall;
 using Stigmem.Cli.Commands.Serving;
 using Stigmem.Cli.Commands.Settings;
 using Stigmem.Cli.Commands.Snapshots;
@@ -54,6 +55,7 @@ internal static class CommandTree
         DemoCommand.Create(),
         DemoAttackCommand.Create(),
         FactGroup.Create(),
+        RecallCommand.Create(),
         SubscribeCommand.Create(),
         SubscriptionGroup.Create(),
         CardCommand.Create(),

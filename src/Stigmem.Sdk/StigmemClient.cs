@@ -15,6 +15,7 @@ using Stigmem.Sdk.Lint;
 using Stigmem.Sdk.Manifests;
 using Stigmem.Sdk.Ops;
 using Stigmem.Sdk.Quarantine;
+using Stigmem.Sdk.Recall;
 using Stigmem.Sdk.Subscriptions;
 using Stigmem.Sdk.Synthesis;
 using Stigmem.Sdk.Transport;
@@ -43,6 +44,7 @@ public sealed class StigmemClient
         (_http, _options) = (http, options);
         NodeConnection connection = new(http, options);
         Facts = new(connection);
+        Recall = new(connection);
         Conflicts = new(connection);
         Gardens = new(connection);
         Quarantine = new(connection);
@@ -66,6 +68,9 @@ public sealed class StigmemClient
 
     /// <summary>Asserts, reads and retracts facts.</summary>
     public FactsClient Facts { get; }
+
+    /// <summary>Asks for the facts that answer a question.</summary>
+    public RecallClient Recall { get; }
 
     /// <summary>Facts that cannot both hold.</summary>
     public ConflictsClient Conflicts { get; }

@@ -1,6 +1,7 @@
 using Stigmem.Core.Signatures;
 using Stigmem.Protocol.Facts;
 using Stigmem.Protocol.Gardens;
+using Stigmem.Protocol.Recall;
 using Stigmem.Sdk.Audit;
 using Stigmem.Sdk.Conflicts;
 using Stigmem.Sdk.Facts;
@@ -117,6 +118,22 @@ public sealed class AgainstARealNode : IAsyncLifetime
         await foreach (var happened in _admin.Audit.AdminAllAsync(new AdminAuditQuery()))
             events.Add(happened.EventType);
         Assert.Contains("fact_write", events);
+    }
+
+    [Fact]
+    public async Task A_question_brings_the_fact_that_answers_it_and_tells_why()
+    {
+        var stored = await _ada.Facts.AssertAsync(Role("edits the bicycles page"));
+        await _ada.Facts.AssertAsync(Role("sleeps") with { Entity = "user:eve" });
+        var answer = await _ada.Recall.RecallAsync(new RecallRequest { Query = "who has a bicycle?" });
+        var found = Assert.Single(answer.Facts);
+        Assert.Equal(stored.Id, found.Fact.Id);
+        Assert.Equal("edits the bicycles page", found.Fact.Value.V.Text);
+        Assert.Equal(["shares words with the question"], found.Why);
+        Assert.Equal(found.Score, found.ScoreBreakdown.WeightedTotal);
+        Assert.Equal((found.TokenEstimate, 1), (answer.TokensUsed, answer.TotalScored));
+        Assert.Equal([found.Fact.Id], answer.Content!.Select(one => one.Fact.Id));
+        Assert.Empty(answer.Instructions!);
     }
 
     private static NewFact Role(string value) =>

@@ -46,7 +46,8 @@ internal static class FactText
     /// <summary>How the fact stands, in a word.</summary>
     private static string StateOf(FactRecord fact) => fact.State ?? (fact.Contradicted ? "contradicted" : "live");
 
-    private static string ValueOf(FactRecord fact) => fact.SanitizerRedacted ? Withheld : fact.Value.V.ToString();
+    /// <summary>The text of its value, or that there is none to show.</summary>
+    public static string ValueOf(FactRecord fact) => fact.SanitizerRedacted ? Withheld : fact.Value.V.ToString();
 
     private static IReadOnlyList<string?> Row(FactRecord fact) =>
     [

@@ -4,6 +4,7 @@ using System.Text;
 using Stigmem.Cli.Output;
 using Stigmem.Protocol.Facts;
 using Stigmem.Sdk;
+using Stigmem.Sdk.Facts;
 
 namespace Stigmem.Cli.Importing;
 
@@ -11,7 +12,9 @@ namespace Stigmem.Cli.Importing;
 /// Sends items in batches. Each batch carries a key made of its contents, so that one which is sent again, by a resumed
 /// import or over a broken connection, is not stored again.
 /// </summary>
-internal sealed class BatchSender(StigmemClient client)
+/// <param name="client">The node.</param>
+/// <param name="run">A mark of this run, if what an earlier one sent may have to be sent again; nothing for imports that resume.</param>
+internal sealed class BatchSender(StigmemClient client, string run = "")
 {
     /// <summary>The most items of a batch.</summary>
     public const int MostItems = 500;
@@ -46,6 +49,18 @@ internal sealed class BatchSender(StigmemClient client)
         return refusals;
     }
 
+    /// <summary>Takes back what its source has said about the tuple and says this instead, both or neither.</summary>
+    /// <returns>The refusal, if the node refused it.</returns>
+    public async Task<ImportRefusal?> ReplaceAsync(ImportItem item, CancellationToken cancellation)
+    {
+        var fact = item.Fact!;
+        List<AssertRequest> facts = [fact with { Value = FactValues.Label("retracted"), Confidence = 0 }, fact];
+        var answer = await client.Facts.AssertBatchAsync(new BatchAssertRequest { Facts = facts, Atomic = true, IdempotencyKey = KeyOf(facts) }, cancellation);
+        return answer.Accepted == facts.Count
+            ? null
+            : answer.Results.Where(result => result.Error is not null).Select(result => ImportRefusal.Of(item, result.Error!, result.Code ?? result.Status)).First();
+    }
+
     private async Task<IEnumerable<ImportRefusal>> SendFactsAsync(List<ImportItem> items, CancellationToken cancellation)
     {
         var facts = items.Select(item => item.Fact!).ToList();
@@ -55,9 +70,10 @@ internal sealed class BatchSender(StigmemClient client)
             .Select(result => ImportRefusal.Of(items[result.Index], result.Error ?? result.Status, result.Code ?? result.Status));
     }
 
-    private static string KeyOf(List<AssertRequest> facts)
+    private string KeyOf(List<AssertRequest> facts)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(Encoding.UTF8.GetBytes(run));
         foreach (var fact in facts)
             hash.AppendData(Encoding.UTF8.GetBytes(CliJson.Text(fact)));
         return "import-" + Convert.ToHexStringLower(hash.GetHashAndReset());

@@ -17,6 +17,18 @@ internal readonly record struct ImportItem(string? File, int Line, AssertRequest
     /// <summary>The second name that the place holds instead.</summary>
     public AliasLine? Alias { get; init; }
 
+    /// <summary>Whether the problem is only a remark: the place was never meant to become a fact.</summary>
+    public bool IsLeftOut { get; init; }
+
     /// <summary>Whether the place is sent by itself, in its turn among the facts.</summary>
     public bool StandsAlone => Garden is not null || Alias is not null;
+
+    /// <summary>A fact; its place is added later.</summary>
+    public static ImportItem Of(AssertRequest fact) => default(ImportItem) with { Fact = fact };
+
+    /// <summary>A place that should have held a fact.</summary>
+    public static ImportItem Refused(string problem) => default(ImportItem) with { Problem = problem };
+
+    /// <summary>A place that holds nothing to import.</summary>
+    public static ImportItem LeftOut(string reason) => default(ImportItem) with { Problem = reason, IsLeftOut = true };
 }

@@ -7,7 +7,7 @@ internal sealed class ImportRun(BatchSender sender, GardenSender gardens, Import
     /// <returns>The final state.</returns>
     public async Task<ImportState> RunAsync(IImportReader reader, ImportState state, CancellationToken cancellation)
     {
-        foreach (var batch in Batches(reader.Read().Skip(checked((int)state.Position))))
+        foreach (var batch in ImportBatches.Of(reader.Read().Skip(checked((int)state.Position))))
         {
             var refusals = batch is [{ StandsAlone: true } alone] ? await gardens.SendAsync(alone, cancellation) : await sender.SendAsync(batch, cancellation);
             foreach (var refusal in refusals)
@@ -23,33 +23,5 @@ internal sealed class ImportRun(BatchSender sender, GardenSender gardens, Import
         }
         stateFile.Delete();
         return state;
-    }
-
-    /// <summary>Groups of items, cut by number and by size; the same cuts in every run that starts at the same place.</summary>
-    private static IEnumerable<IReadOnlyList<ImportItem>> Batches(IEnumerable<ImportItem> items)
-    {
-        List<ImportItem> batch = [];
-        var characters = 0;
-        foreach (var item in items)
-        {
-            if (item.StandsAlone)
-            {
-                if (batch.Count > 0)
-                    yield return batch;
-                yield return [item];
-                batch = [];
-                characters = 0;
-                continue;
-            }
-            batch.Add(item);
-            characters += item.Fact?.Value.V.Text?.Length ?? 0;
-            if (batch.Count < BatchSender.MostItems && characters < BatchSender.MostCharacters)
-                continue;
-            yield return batch;
-            batch = [];
-            characters = 0;
-        }
-        if (batch.Count > 0)
-            yield return batch;
     }
 }

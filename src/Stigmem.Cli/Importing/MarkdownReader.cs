@@ -72,13 +72,6 @@ internal sealed class MarkdownReader : IImportReader
         return null;
     }
 
-    private AssertRequest Fact(string entity, string key, FactValueRecord value) => new()
-    {
-        Entity = entity,
-        Relation = key.Contains(':', StringComparison.Ordinal) ? key : _defaults.RelationPrefix + key,
-        Value = value,
-        Source = _defaults.Source,
-        Scope = _defaults.Scope,
-        GardenId = _defaults.Garden,
-    };
+    private AssertRequest Fact(string entity, string key, FactValueRecord value) =>
+        _defaults.Fact(entity, key.Contains(':', StringComparison.Ordinal) ? key : _defaults.RelationPrefix + key, value);
 }

@@ -42,6 +42,7 @@ namespace Stigmem.Cli.Output;
 [JsonSerializable(typeof(KeyMaking))]
 [JsonSerializable(typeof(KeysImported))]
 [JsonSerializable(typeof(MadeCertificate))]
+[JsonSerializable(typeof(McpMemoryLine))]
 [JsonSerializable(typeof(MigrationCursor))]
 [JsonSerializable(typeof(NodeReady))]
 [JsonSerializable(typeof(OrganisationKeyRotation))]

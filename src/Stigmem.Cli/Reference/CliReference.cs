@@ -37,6 +37,9 @@ internal static class CliReference
         | JSON lines | as written | as written | an assert body a line; `--source`, `--scope` and `--garden` fill in what is missing |
         | N-Triples | the subject; a blank node is `blank:<12 digits of the file's hash>/<label>` | the predicate | an IRI is a `ref`; numbers, booleans and dates by their XSD type; other literals are `string`, or `text` with several lines; a language tag stays in the text as `chat@fr` |
         | Markdown | `--entity-prefix` and the path without extension | `--relation-prefix` and the key; keys with a colon as they are | one fact a front matter key; lists and mappings as JSON text; the rest of the note is the relation `body` |
+        | Memory of MCP's server | `--entity-prefix` and the name | `--relation-prefix` and `type`, `observation/<hash>`, or the relation and its target | `string` or `text`; relations are a `ref` |
+        | Letta agent file | `--entity-prefix` and the agent | `--relation-prefix` and the label; `<label>/description` | `text` |
+        | Guides | `--entity-prefix`, folder, file and headings | `--relation-prefix` and `note` | `text`; content unless `--as-instructions` |
 
         An export holds a fact a line. Lines that are no facts have `kind` and `version`, now 1; whatever does not know them
         finds no entity in them and reports them:
@@ -53,7 +56,8 @@ internal static class CliReference
         store.
 
         An import keeps its place in `<source>.import-state`. Run again after an interruption it goes on from there; the file
-        is gone when the import is finished.
+        is gone when the import is finished. The last three formats need no such file: their import is compared with what its
+        source has said in the scope before, adds what is new and replaces what has changed.
 
         """;
 

@@ -37,6 +37,17 @@ public sealed class ImportTests(NodeSandbox node) : IClassFixture<NodeSandbox>
     }
 
     [Fact]
+    public async Task A_dry_run_of_lines_names_the_bad_ones_and_writes_nothing()
+    {
+        _sandbox.Write("dry.jsonl", "{\"entity\":\"user:d\",\"relation\":\"memory:dry\",\"value\":{\"type\":\"string\",\"v\":\"a\"}}\n{broken\n");
+        var result = await _sandbox.RunAsync("import", "dry.jsonl", "--dry-run");
+        Assert.Equal((1, "dry run, nothing was written: 1 accepted, 1 refused\n"), (result.ExitCode, result.Output));
+        Assert.Equal("refused line 2: not a JSON object (not_a_fact)\n", result.Errors);
+        Assert.Equal(0, (await _sandbox.JsonAsync("fact", "query", "--relation", "memory:dry")).GetProperty("total").GetInt32());
+        Assert.False(File.Exists(_sandbox.File("dry.jsonl.import-state")));
+    }
+
+    [Fact]
     public async Task An_import_that_is_killed_goes_on_where_it_was()
     {
         const int count = 20_000;

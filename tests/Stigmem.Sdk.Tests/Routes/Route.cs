@@ -12,6 +12,8 @@ internal sealed record Route(Func<StigmemClient, Task> Call, string Line, string
 
     public const string Moderated = """{"fact_id":"f","action":"admitted","target_garden_id":null,"acted_by":"x","acted_at":"t"}""";
 
+    public const string Recalled = """{"recall_id":"r","query_hash":"h","facts":[],"content":[],"instructions":[],"total_scored":0,"token_budget":4000,"tokens_used":0,"truncated":false,"tombstone_notices":[],"chain_proof":null}""";
+
     public const string Linted = """{"findings":[],"checked_at":"t","scope":"local","checks_run":[],"fact_count":0,"findings_total":0,"truncated":false}""";
 
     public const string Swept = """{"scanned":0,"decayed":0,"dry_run":false,"matched":0}""";
