@@ -6,6 +6,7 @@ using Stigmem.Core.Faults;
 using Stigmem.Core.Quotas;
 using Stigmem.Core.Words;
 using Stigmem.Data.Sqlite;
+using Stigmem.Node.Audit;
 using Stigmem.Node.Auth;
 using Stigmem.Node.Facts;
 using Stigmem.Node.Facts.Sql;
@@ -20,7 +21,8 @@ namespace Stigmem.Node.Recall;
 /// <summary><c>POST /v1/recall</c>: the facts that answer a question best, within a budget of tokens (operations contract, section 2).</summary>
 internal sealed class RecallFacts(
     SqlEngine engine, FactIndex index, FactReader reader, FactVisibility visibility, FactIntegrity integrity, FactPresenter presenter, GardenDirectory gardens,
-    TenantDirectory tenants, LexicalRecall lexical, GraphRecall graph, RecallRanking ranking, RecallSelection selection, CardRecall cardRecall, SessionReads sessions, FactMetrics metrics,
+    TenantDirectory tenants, LexicalRecall lexical, GraphRecall graph, RecallRanking ranking, RecallSelection selection, CardRecall cardRecall, SessionReads sessions,
+    FactChainProofs proofs, FactMetrics metrics,
     RecallMetrics durations, IdSource ids, TimeProvider time)
 {
     public static readonly Operation Operation = new("POST", "/v1/recall", "recall_v1_recall_post", "recall", "Recall what answers a question")
@@ -56,6 +58,12 @@ internal sealed class RecallFacts(
         await index.CatchUpAsync(call);
         var seen = session.Length > 0 ? new SeenFacts() : null;
         var answer = Answer(call.Caller, input, seen);
+        if (string.Equals(call.Header("Stigmem-Verify"), "full", StringComparison.OrdinalIgnoreCase))
+        {
+            if (!(await proofs.ProveAsync(call.Caller.Tenant, call.Aborted)).TryGet(out var proof, out fault))
+                return Reply.Refuse(fault);
+            answer = answer with { ChainProof = proof };
+        }
         if (seen is not null)
             await sessions.MarkAsync(session, call.Caller, seen);
         metrics.Read(call.Caller);
