@@ -47,7 +47,7 @@ public sealed class EmbeddingCrashTests
         await using var again = await TestNode.StartAsync(settings, databasePath: path);
         Assert.Equal(Facts, (await again.Backfill()).GetProperty("vectors").GetInt32());
         Assert.InRange(provider.Texts.Count, Facts, Facts + Batch);
-        using var ada = await again.ClientFor("agent:ada");
+        using var ada = await again.ClientFor("agent:ada", "read", "write");
         Assert.Equal(Facts, (await ada.Recall("car", more: ",\"limit\":100")).Values.Count);
     }
 }

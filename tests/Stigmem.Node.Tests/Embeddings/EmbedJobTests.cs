@@ -20,7 +20,7 @@ public sealed class EmbedJobTests
     {
         await using var provider = await FakeProvider.StartAsync();
         await using var node = await TestNode.StartAsync(provider.Settings(("EMBED_MODEL_PROVIDER", kind), ("EMBED_OLLAMA_URL", provider.Url), ("EMBED_BATCH", "4")));
-        using var ada = await node.ClientFor("agent:ada");
+        using var ada = await node.ClientFor("agent:ada", "read", "write");
         for (var i = 0; i < 10; i++)
             await ada.Say($"value {i}", entity: $"user:{i}");
         var status = await node.Backfill();
@@ -35,7 +35,7 @@ public sealed class EmbedJobTests
         await using var provider = await FakeProvider.StartAsync();
         provider.Instead = OldOllama;
         await using var node = await TestNode.StartAsync(provider.Settings(("EMBED_MODEL_PROVIDER", "local"), ("EMBED_OLLAMA_URL", provider.Url)));
-        using var ada = await node.ClientFor("agent:ada");
+        using var ada = await node.ClientFor("agent:ada", "read", "write");
         await ada.Say("an automobile", entity: "user:1");
         await ada.Say("a kitten", entity: "user:2");
         Assert.Equal(2, (await node.Backfill()).GetProperty("vectors").GetInt32());
@@ -55,7 +55,7 @@ public sealed class EmbedJobTests
     {
         await using var provider = await FakeProvider.StartAsync();
         await using var node = await TestNode.StartAsync(provider.Settings(("EMBED_OPENAI_API_KEY_ENV", "STIGMEM_A_KEY"), ("A_KEY", "sesame")));
-        using var ada = await node.ClientFor("agent:ada");
+        using var ada = await node.ClientFor("agent:ada", "read", "write");
         await ada.Say("an automobile");
         await node.Backfill();
         Assert.Equal("Bearer sesame", provider.Authorization);
@@ -66,7 +66,7 @@ public sealed class EmbedJobTests
     {
         await using var provider = await FakeProvider.StartAsync();
         await using var node = await TestNode.StartAsync(provider.Settings(("EMBED_DIMENSION", "3")));
-        using var ada = await node.ClientFor("agent:ada");
+        using var ada = await node.ClientFor("agent:ada", "read", "write");
         await ada.Say("an automobile");
         var status = await node.Backfill();
         Assert.Equal((0, "the model makes vectors of 4 numbers, STIGMEM_EMBED_DIMENSION is 3"), (status.GetProperty("vectors").GetInt32(), status.Text("problem")));
@@ -84,17 +84,17 @@ public sealed class EmbedJobTests
         await using var provider = await FakeProvider.StartAsync();
         await using (var node = await TestNode.StartAsync(provider.Settings(), databasePath: folder.File("stigmem.db")))
         {
-            using var ada = await node.ClientFor("agent:ada");
+            using var ada = await node.ClientFor("agent:ada", "read", "write");
             await ada.Say("an automobile");
             Assert.Equal(1, (await node.Backfill()).GetProperty("vectors").GetInt32());
         }
         await using var again = await TestNode.StartAsync(provider.Settings(("EMBED_MODEL_ID", "another")), databasePath: folder.File("stigmem.db"));
         using var admin = await again.ClientFor("user:admin", "admin", "read");
         Assert.Equal(("unusable", 1), (((await admin.Send("GET", "/v1/admin/embeddings")))["state"], (await again.Backfill()).GetProperty("vectors").GetInt32()));
-        Assert.Equal(([], "off; reindex-needed"), await admin.Recall("car"));
+        EmbeddingCalls.Told([], "off; reindex-needed", await admin.Recall("car"));
         await admin.Send("POST", "/v1/admin/embeddings/reindex");
         Assert.Equal((1, "ready"), ((await again.Backfill()).GetProperty("vectors").GetInt32(), (await admin.Send("GET", "/v1/admin/embeddings"))["state"]));
-        Assert.Equal((["an automobile"], "on"), await admin.Recall("car"));
+        EmbeddingCalls.Told(["an automobile"], "on", await admin.Recall("car"));
     }
 
     [Fact]
@@ -103,7 +103,7 @@ public sealed class EmbedJobTests
         var time = new FakeTime();
         await using var provider = await FakeProvider.StartAsync();
         await using var node = await TestNode.StartAsync(provider.Settings(), time, configure: services => services.RemoveJob<EmbedJob>());
-        using var ada = await node.ClientFor("agent:ada");
+        using var ada = await node.ClientFor("agent:ada", "read", "write");
         await ada.Say("an automobile");
         provider.Instead = (http, _) =>
         {
@@ -127,7 +127,7 @@ public sealed class EmbedJobTests
     {
         await using var provider = await FakeProvider.StartAsync();
         await using var node = await TestNode.StartAsync(provider.Settings());
-        using var ada = await node.ClientFor("agent:ada");
+        using var ada = await node.ClientFor("agent:ada", "read", "write");
         for (var i = 0; i < 5; i++)
             await ada.Say(i == 3 ? "poison" : $"automobile {i}", entity: $"user:{i}");
         provider.Instead = (http, texts) =>
@@ -147,7 +147,7 @@ public sealed class EmbedJobTests
         await using var provider = await FakeProvider.StartAsync();
         provider.Says(400);
         await using var node = await TestNode.StartAsync(provider.Settings());
-        using var ada = await node.ClientFor("agent:ada");
+        using var ada = await node.ClientFor("agent:ada", "read", "write");
         await ada.Say("an automobile");
         var status = await node.Backfill();
         Assert.Equal((0, "filling", "the provider answers with status 400"), (status.GetProperty("refused").GetInt32(), status.Text("state"), status.Text("problem")));
@@ -167,7 +167,7 @@ public sealed class EmbedJobTests
             return Task.FromResult(true);
         };
         await using var node = await TestNode.StartAsync(provider.Settings());
-        using var ada = await node.ClientFor("agent:ada");
+        using var ada = await node.ClientFor("agent:ada", "read", "write");
         await ada.Say("an automobile");
         Assert.Equal("the provider answers with status 307", (await node.Backfill()).Text("problem"));
         Assert.Empty(elsewhere.Texts);
@@ -181,13 +181,13 @@ public sealed class EmbedJobTests
         foreach (var (name, value) in new[] { ("one", "an automobile"), ("two", "a kitten") })
         {
             await using var node = await TestNode.StartAsync(provider.Settings(), databasePath: folder.File($"{name}.db"));
-            using var ada = await node.ClientFor("agent:ada");
+            using var ada = await node.ClientFor("agent:ada", "read", "write");
             await ada.Say(value);
             await node.Backfill();
         }
         File.Copy(folder.File("one.db-vectors"), folder.File("two.db-vectors"), overwrite: true);
         await using var mixed = await TestNode.StartAsync(provider.Settings(), databasePath: folder.File("two.db"));
-        using var reader = await mixed.ClientFor("agent:reader");
+        using var reader = await mixed.ClientFor("agent:reader", "read", "write");
         Assert.Equal(1, (await mixed.Backfill()).GetProperty("vectors").GetInt32());
         Assert.Equal(["a kitten"], (await reader.Recall("cat")).Values);
         Assert.Empty((await reader.Recall("car")).Values);
@@ -197,7 +197,7 @@ public sealed class EmbedJobTests
     public async Task Only_admins_look_and_only_a_node_with_a_provider_fills()
     {
         await using var node = await TestNode.StartAsync();
-        using var ada = await node.ClientFor("agent:ada");
+        using var ada = await node.ClientFor("agent:ada", "read", "write");
         using var admin = await node.ClientFor("user:admin", "admin");
         Assert.Equal(HttpStatusCode.Forbidden, (await ada.Send("GET", "/v1/admin/embeddings")).Status);
         Assert.Equal(HttpStatusCode.Forbidden, (await ada.Send("POST", "/v1/admin/embeddings/backfill")).Status);

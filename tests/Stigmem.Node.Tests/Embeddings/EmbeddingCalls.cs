@@ -24,6 +24,13 @@ internal static class EmbeddingCalls
             answer.Headers.GetValueOrDefault("Stigmem-Semantic"));
     }
 
+    /// <summary>What an answer must say, and whether meaning took part.</summary>
+    public static void Told(IEnumerable<string> values, string? semantic, (List<string> Values, string? Semantic) answer)
+    {
+        Assert.Equal(values, answer.Values);
+        Assert.Equal(semantic, answer.Semantic);
+    }
+
     /// <summary>Leaves the passes of a job to the test.</summary>
     public static void RemoveJob<TJob>(this IServiceCollection services) where TJob : class, IJob =>
         services.Remove(services.Single(service => service.ServiceType == typeof(IHostedService) && service.ImplementationType == typeof(JobHost<TJob>)));

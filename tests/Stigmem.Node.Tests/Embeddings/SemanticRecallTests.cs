@@ -14,12 +14,12 @@ public sealed class SemanticRecallTests
     {
         await using var provider = await FakeProvider.StartAsync();
         await using var node = await TestNode.StartAsync(provider.Settings());
-        using var ada = await node.ClientFor("agent:ada");
+        using var ada = await node.ClientFor("agent:ada", "read", "write");
         await ada.Say("drives a red automobile", entity: "user:x");
         await ada.Say("feeds a kitten", entity: "user:y");
         await node.Backfill();
-        Assert.Equal((["drives a red automobile"], "on"), await ada.Recall("car"));
-        Assert.Equal(([], null), await ada.Recall("car", more: ",\"weights\":{\"semantic\":0}"));
+        EmbeddingCalls.Told(["drives a red automobile"], "on", await ada.Recall("car"));
+        EmbeddingCalls.Told([], null, await ada.Recall("car", more: ",\"weights\":{\"semantic\":0}"));
     }
 
     [Fact]
@@ -27,7 +27,7 @@ public sealed class SemanticRecallTests
     {
         await using var provider = await FakeProvider.StartAsync();
         await using var node = await TestNode.StartAsync(provider.Settings());
-        using var ada = await node.ClientFor("agent:ada");
+        using var ada = await node.ClientFor("agent:ada", "read", "write");
         await ada.Say("owner of the cat", entity: "user:x");
         await ada.Say("owner of the automobile", entity: "user:y");
         await node.Backfill();
@@ -56,7 +56,7 @@ public sealed class SemanticRecallTests
     {
         await using var provider = await FakeProvider.StartAsync();
         await using var node = await TestNode.StartAsync(provider.Settings(("MULTI_TENANT_ENABLED", "true")));
-        using var ada = await node.ClientFor("agent:ada");
+        using var ada = await node.ClientFor("agent:ada", "read", "write");
         using var owner = await node.ClientFor("agent:owner", "admin", "read", "write");
         using var other = await node.ClientFor(new KeyGrant { EntityUri = "agent:other", Tenant = "red" });
         using var narrow = await node.ClientFor(new KeyGrant { EntityUri = "agent:narrow", Scopes = ["team"] });
@@ -80,7 +80,7 @@ public sealed class SemanticRecallTests
     {
         await using var provider = await FakeProvider.StartAsync();
         await using var node = await TestNode.StartAsync(provider.Settings());
-        using var ada = await node.ClientFor("agent:ada");
+        using var ada = await node.ClientFor("agent:ada", "read", "write");
         for (var i = 0; i < 5; i++)
             await ada.Say($"automobile number {i}", entity: $"user:{i}");
         await node.Backfill();
@@ -94,11 +94,11 @@ public sealed class SemanticRecallTests
     {
         await using var provider = await FakeProvider.StartAsync();
         await using var node = await TestNode.StartAsync(provider.Settings(("EMBED_QUESTION_TIMEOUT_MS", "20")));
-        using var ada = await node.ClientFor("agent:ada");
+        using var ada = await node.ClientFor("agent:ada", "read", "write");
         var never = new TaskCompletionSource<bool>();
         provider.Instead = async (http, _) => await never.Task.WaitAsync(http.RequestAborted);
         Assert.Equal(HttpStatusCode.Created, (await ada.Say("drives a car")).Status);
-        Assert.Equal((["drives a car"], "off; provider-failed"), await ada.Recall("car"));
+        EmbeddingCalls.Told(["drives a car"], "off; provider-failed", await ada.Recall("car"));
     }
 
     [Fact]
@@ -107,7 +107,7 @@ public sealed class SemanticRecallTests
         var time = new FakeTime();
         await using var provider = await FakeProvider.StartAsync();
         await using var node = await TestNode.StartAsync(provider.Settings(), time);
-        using var ada = await node.ClientFor("agent:ada");
+        using var ada = await node.ClientFor("agent:ada", "read", "write");
         await ada.Say("drives an automobile");
         await node.Backfill();
         provider.Says(503);
@@ -117,7 +117,7 @@ public sealed class SemanticRecallTests
         Assert.Equal(calls, provider.Calls);
         provider.Instead = (_, _) => Task.FromResult(false);
         time.Advance(TimeSpan.FromSeconds(11));
-        Assert.Equal((["drives an automobile"], "on"), await ada.Recall("vehicle"));
+        EmbeddingCalls.Told(["drives an automobile"], "on", await ada.Recall("vehicle"));
     }
 
     [Theory]
@@ -137,20 +137,20 @@ public sealed class SemanticRecallTests
         await using var provider = await FakeProvider.StartAsync();
         provider.Says(body);
         await using var node = await TestNode.StartAsync(provider.Settings());
-        using var ada = await node.ClientFor("agent:ada");
+        using var ada = await node.ClientFor("agent:ada", "read", "write");
         await ada.Say("drives a car");
         var status = await node.Backfill();
         Assert.Equal((0, JsonValueKind.String), (status.GetProperty("vectors").GetInt32(), status.GetProperty("problem").ValueKind));
-        Assert.Equal((["drives a car"], "off; provider-failed"), await ada.Recall("car"));
+        EmbeddingCalls.Told(["drives a car"], "off; provider-failed", await ada.Recall("car"));
     }
 
     [Fact]
     public async Task A_node_without_vectors_says_nothing_of_them()
     {
         await using var node = await TestNode.StartAsync();
-        using var ada = await node.ClientFor("agent:ada");
+        using var ada = await node.ClientFor("agent:ada", "read", "write");
         await ada.Say("drives a car");
-        Assert.Equal((["drives a car"], null), await ada.Recall("car"));
+        EmbeddingCalls.Told(["drives a car"], null, await ada.Recall("car"));
         Assert.False(File.Exists(node.DatabasePath + "-vectors"));
         Assert.False((await ada.Send("GET", "/.well-known/stigmem")).Json.TryGetProperty("embedding", out _));
     }

@@ -16,7 +16,7 @@ public sealed class ChainProofTests
     public async Task A_proof_covers_the_head_the_way_the_python_client_checks_it()
     {
         await using var node = await TestNode.StartAsync();
-        using var ada = await node.ClientFor("user:ada");
+        using var ada = await node.ClientFor("user:ada", "read", "write");
         for (var i = 0; i < 3; i++)
             await ada.AssertFact($"user:{i}", "memory:role", "painter", "user:ada");
         var proof = (await Ask(ada)).Json.GetProperty("chain_proof");
@@ -40,7 +40,7 @@ public sealed class ChainProofTests
     public async Task The_entry_stands_in_the_tree_that_the_node_signs()
     {
         await using var node = await TestNode.StartAsync();
-        using var ada = await node.ClientFor("user:ada");
+        using var ada = await node.ClientFor("user:ada", "read", "write");
         await ada.AssertFact("user:0", "memory:role", "painter", "user:ada");
         var inclusion = (await Ask(ada)).Json.GetProperty("chain_proof").GetProperty("checkpoint").GetProperty("tl_inclusion_proof");
         var head = (await ada.Send("GET", "/v1/federation/log/head")).Json;
@@ -56,13 +56,13 @@ public sealed class ChainProofTests
         string first;
         await using (var node = await TestNode.StartAsync(databasePath: folder.File("stigmem.db")))
         {
-            using var ada = await node.ClientFor("user:ada");
+            using var ada = await node.ClientFor("user:ada", "read", "write");
             await ada.AssertFact("user:0", "memory:role", "painter", "user:ada");
             first = CheckpointId(await Ask(ada));
             Assert.Equal(first, CheckpointId(await Ask(ada)));
         }
         await using var again = await TestNode.StartAsync(databasePath: folder.File("stigmem.db"));
-        using var bob = await again.ClientFor("user:bob");
+        using var bob = await again.ClientFor("user:bob", "read", "write");
         Assert.Equal(first, CheckpointId(await Ask(bob)));
         await bob.AssertFact("user:1", "memory:role", "painter", "user:bob");
         Assert.NotEqual(first, CheckpointId(await Ask(bob)));
@@ -72,7 +72,7 @@ public sealed class ChainProofTests
     public async Task Nobody_who_does_not_ask_pays_for_a_proof()
     {
         await using var node = await TestNode.StartAsync();
-        using var ada = await node.ClientFor("user:ada");
+        using var ada = await node.ClientFor("user:ada", "read", "write");
         await ada.AssertFact("user:0", "memory:role", "painter", "user:ada");
         Assert.Equal(JsonValueKind.Null, (await ada.Send("POST", "/v1/recall", """{"query":"painter"}""")).Json.GetProperty("chain_proof").ValueKind);
     }
@@ -81,7 +81,7 @@ public sealed class ChainProofTests
     public async Task An_empty_chain_and_a_switched_off_log_have_no_checkpoint()
     {
         await using var node = await TestNode.StartAsync(new Dictionary<string, string> { ["TL_BACKEND"] = "off" });
-        using var ada = await node.ClientFor("user:ada");
+        using var ada = await node.ClientFor("user:ada", "read", "write");
         var empty = (await Ask(ada)).Json.GetProperty("chain_proof");
         Assert.Equal((0, JsonValueKind.Null), (empty.GetProperty("checked_entries").GetInt64(), empty.GetProperty("head_hash").ValueKind));
         await ada.AssertFact("user:0", "memory:role", "painter", "user:ada");
@@ -96,7 +96,7 @@ public sealed class ChainProofTests
     public async Task A_chain_that_does_not_hold_is_refused_with_its_place(string tampering, string reason, int place)
     {
         await using var node = await TestNode.StartAsync();
-        using var ada = await node.ClientFor("user:ada");
+        using var ada = await node.ClientFor("user:ada", "read", "write");
         for (var i = 0; i < 3; i++)
             await ada.AssertFact($"user:{i}", "memory:role", "painter", "user:ada");
         RawStore.Tamper(node.DatabasePath, tampering);
@@ -111,7 +111,7 @@ public sealed class ChainProofTests
     {
         var time = new FakeTime();
         await using var node = await TestNode.StartAsync(time: time);
-        using var ada = await node.ClientFor("user:ada");
+        using var ada = await node.ClientFor("user:ada", "read", "write");
         for (var i = 0; i < 3; i++)
             await ada.AssertFact($"user:{i}", "memory:role", "painter", "user:ada");
         Assert.Equal(HttpStatusCode.OK, (await Ask(ada)).Status);
@@ -127,7 +127,7 @@ public sealed class ChainProofTests
     public async Task Facts_that_were_cut_off_at_the_end_are_missed_at_once()
     {
         await using var node = await TestNode.StartAsync();
-        using var ada = await node.ClientFor("user:ada");
+        using var ada = await node.ClientFor("user:ada", "read", "write");
         for (var i = 0; i < 3; i++)
             await ada.AssertFact($"user:{i}", "memory:role", "painter", "user:ada");
         Assert.Equal(HttpStatusCode.OK, (await Ask(ada)).Status);
@@ -139,7 +139,7 @@ public sealed class ChainProofTests
     public async Task A_proof_speaks_of_the_callers_tenant_alone()
     {
         await using var node = await TestNode.StartAsync(new Dictionary<string, string> { ["MULTI_TENANT_ENABLED"] = "1" });
-        using var ada = await node.ClientFor("user:ada");
+        using var ada = await node.ClientFor("user:ada", "read", "write");
         using var eve = await node.ClientFor(new KeyGrant { EntityUri = "user:eve", Tenant = "other" });
         await ada.AssertFact("user:0", "memory:role", "painter", "user:ada");
         await eve.AssertFact("user:1", "memory:role", "painter", "user:eve");
