@@ -38,7 +38,7 @@ public sealed class EmbeddingCrashTests
             await new TaskCompletionSource().Task.WaitAsync(http.RequestAborted);
             return true;
         };
-        using (var node = await NodeChild.StartAsync(path, settings))
+        using (var node = await NodeChild.StartAsync(path, [.. settings.Select(setting => ($"STIGMEM_{setting.Key}", setting.Value))]))
         {
             await reached.Task.WaitAsync(Patience);
             node.Kill();
