@@ -10,7 +10,7 @@ public sealed class EmbedCommandTests
         using var sandbox = new Sandbox();
         (sandbox.Variables["STIGMEM_EMBED_MODEL_PROVIDER"], sandbox.Variables["STIGMEM_EMBED_DIMENSION"]) = ("stub", "8");
         string[] local = ["--db", "stigmem.db"];
-        (await sandbox.RunAsync(["auth", "bootstrap-key", .. local])).ShouldSucceed();
+        (await sandbox.RunAsync(["auth", "bootstrap-key", "--key", "a-bootstrap-key-of-mine", .. local])).ShouldSucceed();
         await sandbox.JsonAsync(["fact", "assert", "user:x", "memory:role", "--value", "painter", .. local]);
 
         var off = await sandbox.RunAsync(["embed", "status", .. local]);
@@ -34,7 +34,7 @@ public sealed class EmbedCommandTests
     {
         using var sandbox = new Sandbox();
         sandbox.Variables["STIGMEM_EMBED_OLLAMA_URL"] = $"http://127.0.0.1:{FreePort.Next()}";
-        (await sandbox.RunAsync("auth", "bootstrap-key", "--db", "stigmem.db")).ShouldSucceed();
+        (await sandbox.RunAsync("auth", "bootstrap-key", "--key", "a-bootstrap-key-of-mine", "--db", "stigmem.db")).ShouldSucceed();
         var status = await sandbox.RunAsync("embed", "status", "--db", "stigmem.db");
         Assert.Equal(1, status.ExitCode);
         Assert.Contains("the provider cannot be reached", status.Errors, StringComparison.Ordinal);
