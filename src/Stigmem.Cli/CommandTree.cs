@@ -8,6 +8,7 @@ using Stigmem.Cli.Commands.Certificates;
 using Stigmem.Cli.Commands.Completion;
 using Stigmem.Cli.Commands.Decay;
 using Stigmem.Cli.Commands.Doctor;
+using Stigmem.Cli.Commands.Embeddings;
 using Stigmem.Cli.Commands.Exporting;
 using Stigmem.Cli.Commands.Facts;
 using Stigmem.Cli.Commands.Federation;
@@ -74,6 +75,7 @@ internal static class CommandTree
         DecayGroup.Create(),
         IntentGroup.Create(),
         VerifyChainCommand.Create(),
+        EmbedGroup.Create(),
         FederationGroup.Create(),
         KeygenCommand.Create(),
         NodeKeyGroup.Create(),

@@ -5,6 +5,7 @@ using Stigmem.Sdk.Capabilities;
 using Stigmem.Sdk.Cards;
 using Stigmem.Sdk.Conflicts;
 using Stigmem.Sdk.Decay;
+using Stigmem.Sdk.Embeddings;
 using Stigmem.Sdk.Entities;
 using Stigmem.Sdk.Facts;
 using Stigmem.Sdk.Federation;
@@ -63,6 +64,7 @@ public sealed class StigmemClient
         Lint = new(connection);
         Decay = new(connection);
         Intents = new(connection);
+        Embeddings = new(connection);
         Node = new(connection);
     }
 
@@ -125,6 +127,9 @@ public sealed class StigmemClient
 
     /// <summary>What somebody wants others to do.</summary>
     public IntentsClient Intents { get; }
+
+    /// <summary>Vectors, for recall by meaning.</summary>
+    public EmbeddingsClient Embeddings { get; }
 
     /// <summary>The node itself.</summary>
     public NodeClient Node { get; }

@@ -93,6 +93,9 @@ public enum FaultCode
     /// <summary>A stored fact does not have the content its id promises.</summary>
     CidMismatch,
 
+    /// <summary>The chain of facts does not hold.</summary>
+    FactChainMismatch,
+
     /// <summary>The same idempotency key came with another body.</summary>
     IdempotencyKeyReused,
 

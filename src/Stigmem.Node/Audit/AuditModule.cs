@@ -9,6 +9,7 @@ internal static class AuditModule
 {
     public static IServiceCollection AddAudit(this IServiceCollection services) => services
         .AddSingleton<AuditTrail>().AddSingleton<AuditPresenter>().AddSingleton<AuditPages>().AddSingleton<AuditCheckpoints>().AddSingleton<ChainVerifier>()
+        .AddSingleton<FactCheckpoints>().AddSingleton<FactChainProofs>()
         .AddSingleton<QueryAudit>().AddSingleton<GetFactAudit>().AddSingleton<ExportAudit>().AddSingleton<QueryAdminAudit>()
         .AddSingleton<VerifyChain>().AddSingleton<ChainLinks>().AddSingleton<ExportChain>()
         .AddSingleton<GetCheckpoint>().AddSingleton<AuditCheckpointJob>().AddHostedService<JobHost<AuditCheckpointJob>>()

@@ -8,7 +8,7 @@ namespace Stigmem.Node.Discovery;
 
 /// <summary><c>GET /.well-known/stigmem</c>: what this node is (operations contract, section 1).</summary>
 internal sealed class GetNodeMetadata(NodeIdentity identity, IdentitySettings settings, AuthSettings auth, CorsSettings cors, TrustSettings trust,
-    FederationSettings federation, TransportSettings transport, ISigner key)
+    FederationSettings federation, TransportSettings transport, EmbeddingSettings embeddings, ISigner key)
 {
     private const string Specification = "https://github.com/eidetic-labs/stigmem/blob/main/spec/stigmem-spec-v1.0.md";
 
@@ -35,6 +35,9 @@ internal sealed class GetNodeMetadata(NodeIdentity identity, IdentitySettings se
         Namespaces = ["stigmem:", "rel:", "memory:", "intent:", "roadmap:", "preference:", "garden:"],
         Spec = Specification,
         Cors = new NodeCors { DevLocalhost = cors.DevLocalhost, Configured = cors.IsConfigured },
+        Embedding = embeddings.Enabled
+            ? new EmbeddingInfo { Model = embeddings.Model, Provider = embeddings.Provider.ToString().ToLowerInvariant(), Dimensions = embeddings.Dimension, TruncatedDimensions = null }
+            : null,
         Software = new NodeSoftware { Name = "stigmem.net", Version = NodeVersion.Text },
         Features = ["batch_assert", "garden_acl", "key_scopes", "audit_chain", "prefer_winner"],
     };

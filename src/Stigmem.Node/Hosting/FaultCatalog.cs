@@ -37,6 +37,7 @@ internal static class FaultCatalog
         Plain(FaultCode.Conflict, 409, "The state of the thing does not allow this."),
         Coded(FaultCode.DeclarationChanged, 409, "The peer has declared something else since; look at it again, then approve that."),
         Coded(FaultCode.CidMismatch, 409, "A stored fact does not have the content its id promises; run stigmem doctor."),
+        Coded(FaultCode.FactChainMismatch, 409, "Facts of the tenant were changed behind the node's back; run stigmem verify-chain."),
         Coded(FaultCode.IdempotencyKeyReused, 409, "The idempotency key was used with another body; take a new one."),
         Plain(FaultCode.BodyTooLarge, 413, "The body is larger than STIGMEM_MAX_BODY_BYTES."),
         Plain(FaultCode.ValueTooLarge, 413, "The value is larger than STIGMEM_MAX_VALUE_BYTES."),

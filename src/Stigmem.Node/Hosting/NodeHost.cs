@@ -12,6 +12,7 @@ using Stigmem.Node.Conflicts;
 using Stigmem.Node.Decay;
 using Stigmem.Node.Discovery;
 using Stigmem.Node.Docs;
+using Stigmem.Node.Embeddings;
 using Stigmem.Node.Entities;
 using Stigmem.Node.Facts;
 using Stigmem.Node.Federation;
@@ -54,7 +55,7 @@ public static class NodeHost
         builder.Services.AddSingleton(time ?? TimeProvider.System);
         AddSettings(builder.Services, settings);
         builder.Services.AddStore().AddHosting().AddDiscovery().AddOps().AddAuth().AddFacts().AddConflicts().AddCid().AddAudit()
-            .AddGardens().AddQuarantine().AddAliases().AddEntities().AddRecall().AddGraph().AddCards().AddSynthesis().AddFederation().AddSubscriptions()
+            .AddGardens().AddQuarantine().AddAliases().AddEntities().AddRecall().AddEmbeddings().AddGraph().AddCards().AddSynthesis().AddFederation().AddSubscriptions()
             .AddJobs().AddLint().AddDecay().AddIntents().AddDocs().AddTracing(settings.Tracing).AddCorsGate(settings.Cors);
         configure?.Invoke(builder.Services);
         var app = builder.Build();
@@ -96,6 +97,7 @@ public static class NodeHost
         map.MapAliases(app.Services);
         map.MapEntities(app.Services);
         map.MapRecall(app.Services);
+        map.MapEmbeddings(app.Services);
         map.MapGraph(app.Services);
         map.MapCards(app.Services);
         map.MapSynthesis(app.Services);
@@ -111,7 +113,7 @@ public static class NodeHost
         .AddSingleton(settings).AddSingleton(settings.Identity).AddSingleton(settings.Storage).AddSingleton(settings.Auth)
         .AddSingleton(settings.Oidc).AddSingleton(settings.Cors).AddSingleton(settings.Limits).AddSingleton(settings.Trust)
         .AddSingleton(settings.Observation).AddSingleton(settings.Federation).AddSingleton(settings.Tracing).AddSingleton(settings.Organisation)
-        .AddSingleton(settings.Transport).AddSingleton(settings.Subscriptions).AddSingleton(settings.Decay);
+        .AddSingleton(settings.Transport).AddSingleton(settings.Subscriptions).AddSingleton(settings.Decay).AddSingleton(settings.Embeddings);
 
     private static LogLevel Level(NodeLogLevel level) => level switch
     {

@@ -11,6 +11,9 @@ internal sealed class Candidate(StoredFact fact)
     /// <summary>What its words earn it; not yet set against the best.</summary>
     public float Words { get; set; }
 
+    /// <summary>How near it is to the question in meaning, 0 to 1; null when that is not known.</summary>
+    public double? Likeness { get; set; }
+
     /// <summary>Its thread, if it is in one.</summary>
     public long? Thread { get; set; }
 

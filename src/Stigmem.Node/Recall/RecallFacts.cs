@@ -6,7 +6,9 @@ using Stigmem.Core.Faults;
 using Stigmem.Core.Quotas;
 using Stigmem.Core.Words;
 using Stigmem.Data.Sqlite;
+using Stigmem.Node.Audit;
 using Stigmem.Node.Auth;
+using Stigmem.Node.Embeddings;
 using Stigmem.Node.Facts;
 using Stigmem.Node.Facts.Sql;
 using Stigmem.Node.Gardens;
@@ -20,7 +22,8 @@ namespace Stigmem.Node.Recall;
 /// <summary><c>POST /v1/recall</c>: the facts that answer a question best, within a budget of tokens (operations contract, section 2).</summary>
 internal sealed class RecallFacts(
     SqlEngine engine, FactIndex index, FactReader reader, FactVisibility visibility, FactIntegrity integrity, FactPresenter presenter, GardenDirectory gardens,
-    TenantDirectory tenants, LexicalRecall lexical, GraphRecall graph, RecallRanking ranking, RecallSelection selection, CardRecall cardRecall, SessionReads sessions, FactMetrics metrics,
+    TenantDirectory tenants, LexicalRecall lexical, GraphRecall graph, QuestionVectors questions, SemanticRecall semantic, RecallRanking ranking,
+    RecallSelection selection, CardRecall cardRecall, SessionReads sessions, FactChainProofs proofs, FactMetrics metrics,
     RecallMetrics durations, IdSource ids, TimeProvider time)
 {
     public static readonly Operation Operation = new("POST", "/v1/recall", "recall_v1_recall_post", "recall", "Recall what answers a question")
@@ -55,7 +58,16 @@ internal sealed class RecallFacts(
             return Reply.Refuse(fault);
         await index.CatchUpAsync(call);
         var seen = session.Length > 0 ? new SeenFacts() : null;
-        var answer = Answer(call.Caller, input, seen);
+        var asked = input.Weights.Semantic > 0 ? await questions.AskAsync(input.Query, input.Scope, call.Aborted) : default;
+        if (asked.Outcome is { } outcome)
+            call.Http.Response.Headers["Stigmem-Semantic"] = outcome;
+        var answer = Answer(call.Caller, input, asked.Vector, seen);
+        if (string.Equals(call.Header("Stigmem-Verify"), "full", StringComparison.OrdinalIgnoreCase))
+        {
+            if (!(await proofs.ProveAsync(call.Caller.Tenant, call.Aborted)).TryGet(out var proof, out fault))
+                return Reply.Refuse(fault);
+            answer = answer with { ChainProof = proof };
+        }
         if (seen is not null)
             await sessions.MarkAsync(session, call.Caller, seen);
         metrics.Read(call.Caller);
@@ -64,7 +76,7 @@ internal sealed class RecallFacts(
         return Reply.Ok(answer);
     }
 
-    private RecallResponse Answer(Principal caller, RecallInput input, SeenFacts? seen)
+    private RecallResponse Answer(Principal caller, RecallInput input, float[]? meaning, SeenFacts? seen)
     {
         var started = time.GetTimestamp();
         var now = time.GetUtcNow();
@@ -75,6 +87,8 @@ internal sealed class RecallFacts(
         var candidates = input.Weights.Lexical > 0 ? lexical.Find(lease.Session, Partitions(lease.Session, caller, input), question, view, input.Limit) : [];
         if (input.Depth > 0 && input.Weights.Graph > 0)
             candidates = graph.Extend(lease.Session, caller, input, view, candidates);
+        if (meaning is not null)
+            candidates = semantic.Compare(meaning, caller, input, view, candidates);
         var ranked = ranking.Rank(lease.Session, candidates, input.Weights, question, caller, now);
         var chosen = selection.Choose(lease.Session, ranked, view, caller).Take(input.Limit).ToList();
         var cards = cardRecall.For(lease.Session, caller, input, question, chosen);

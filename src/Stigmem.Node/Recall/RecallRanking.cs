@@ -17,28 +17,31 @@ internal sealed class RecallRanking(OpenConflicts conflicts, SourceTrustReader t
     public List<Candidate> Rank(SqlSession session, IReadOnlyList<Candidate> candidates, RankWeights weights, Question question, Principal caller, DateTimeOffset now)
     {
         var best = candidates.Count == 0 ? 0 : candidates.Max(candidate => candidate.Words);
+        // What has no vector yet neither gains nor loses by it.
+        var likeness = candidates.Average(candidate => candidate.Likeness);
         foreach (var candidate in candidates)
-            Score(session, candidate, best, weights, caller, now);
+            Score(session, candidate, best, likeness, weights, caller, now);
         LookAlikes.Demote(candidates, question);
         return [.. candidates.Where(candidate => candidate.Score > 0).OrderByDescending(candidate => candidate.Score)
             .ThenByDescending(candidate => candidate.Fact.Hlc).ThenBy(candidate => candidate.Fact.Id)];
     }
 
     /// <summary>Scores one.</summary>
-    private void Score(SqlSession session, Candidate candidate, float best, in RankWeights weights, Principal caller, DateTimeOffset now)
+    private void Score(SqlSession session, Candidate candidate, float best, double? likeness, in RankWeights weights, Principal caller, DateTimeOffset now)
     {
         var fact = candidate.Fact;
         var microseconds = now.ToUnixTimeMilliseconds() * 1_000;
         candidate.Signals = new RankSignals
         {
             Lexical = best > 0 ? candidate.Words / best : 0,
+            Semantic = candidate.Likeness ?? likeness ?? 0,
             Graph = candidate.Graph,
             SourceTrust = trust.Of(fact, caller),
             Recency = RankSignals.RecencyOf(TimeSpan.FromMicroseconds(microseconds - fact.TimestampMicroseconds)),
             Confidence = fact.Confidence,
             IsContradicted = conflicts.Contradicts(session, fact, microseconds),
         };
-        candidate.Score = Math.Round(candidate.Signals.Score(weights, hasSemantic: false), 6);
+        candidate.Score = Math.Round(candidate.Signals.Score(weights, hasSemantic: likeness is not null), 6);
         if (candidate.Words > 0 && candidate.Why.Count == 0)
             candidate.Why.Add("shares words with the question");
         if (candidate.Signals.IsContradicted)

@@ -27,6 +27,10 @@ public sealed class SettingsReader(SettingsSource source)
     public string Secret(string name, string description) =>
         Read(name, "secret", "", description, text => text, "", isSecret: true);
 
+    /// <summary>A secret in a variable of any name; what is kept and shown is the name.</summary>
+    /// <returns>The secret; empty when the variable is not set.</returns>
+    public string SecretInVariable(string name, string byDefault, string description) => source.Variable(Text(name, byDefault, description)).Trim();
+
     /// <summary>Yes or no.</summary>
     public bool Flag(string name, bool byDefault, string description) =>
         Read(name, "boolean", byDefault ? "true" : "false", description, ParseFlag, byDefault);

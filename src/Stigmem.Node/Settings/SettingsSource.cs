@@ -45,6 +45,9 @@ public sealed class SettingsSource
         return found;
     }
 
+    /// <summary>The value of a variable that a setting names; empty when it is not set.</summary>
+    public string Variable(string name) => name.Length == 0 ? "" : TryGet(name, out var value, out _) ? value : Environment.GetEnvironmentVariable(name) ?? "";
+
     internal static IEnumerable<KeyValuePair<string, string>> ParseEnvFile(IEnumerable<string> lines)
     {
         foreach (var raw in lines)

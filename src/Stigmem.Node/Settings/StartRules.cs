@@ -1,4 +1,5 @@
 using System.Net;
+using Stigmem.Core.Facts;
 using Stigmem.Core.Trust;
 
 namespace Stigmem.Node.Settings;
@@ -20,6 +21,7 @@ internal static class StartRules
             reader.Refuse("STIGMEM_TRUST_MODE=strict needs STIGMEM_NODE_PRIVATE_KEY: a node that trusts signed sources only must be able to sign");
         CheckFederation(settings, reader);
         CheckTransport(settings, reader);
+        CheckEmbeddings(settings.Embeddings, reader);
         var limits = settings.Limits;
         if (limits is { WritesPerHour: 0, ReadsPerHour: 0, RateLimitDisabledAck: false })
             reader.Refuse("both STIGMEM_RATE_LIMIT_* are 0, which switches quotas off; confirm with STIGMEM_RATE_LIMIT_DISABLED_ACK=1");
@@ -35,6 +37,12 @@ internal static class StartRules
             reader.Refuse($"{what} needs mutual TLS: set STIGMEM_TLS_CERT_PATH, STIGMEM_TLS_KEY_PATH and STIGMEM_TLS_CA_BUNDLE ('stigmem cert' makes such files); on this machine or a closed network STIGMEM_FEDERATION_INSECURE=1 does without");
         else if (!identity.IsLoopbackUrl && !identity.AllowInsecureNonLoopback)
             reader.Refuse($"STIGMEM_FEDERATION_INSECURE with STIGMEM_NODE_URL={identity.NodeUrl}: facts would travel in the open; set up mutual TLS, or LOCAL_DEV_ALLOW_INSECURE_NON_LOOPBACK=1 on a closed network");
+    }
+
+    private static void CheckEmbeddings(EmbeddingSettings embeddings, SettingsReader reader)
+    {
+        if (embeddings.Enabled && embeddings is { IsRemote: true, Endpoint.Scheme: not "https" } && embeddings.ApiKey.Length > 0)
+            reader.Refuse($"STIGMEM_EMBED_OPENAI_URL={embeddings.Endpoint}: the key would travel in the open; make it an https URL");
     }
 
     private static void CheckTransport(NodeSettings settings, SettingsReader reader)
@@ -71,6 +79,8 @@ internal static class StartRules
             yield return $"STIGMEM_NODE_URL={settings.Identity.NodeUrl}: peers cannot call it, for the node speaks TLS; make it an https URL.";
         if (settings is { Transport.IsMutual: false, Federation: { Enabled: true, Insecure: true } })
             yield return "STIGMEM_FEDERATION_INSECURE=true: facts travel between nodes in the open.";
+        if (settings.Embeddings is { Enabled: true, IsRemote: true })
+            yield return $"STIGMEM_EMBED_ENABLED=true with {settings.Embeddings.Endpoint.Host}: facts and questions of the scopes {string.Join(", ", settings.Embeddings.RemoteScopes.Select(scope => scope.Name()))} are sent there.";
         if (settings.Auth.OpenGardenLists)
             yield return "STIGMEM_OPEN_GARDEN_LISTS=true: lists show garden facts to non-members.";
     }

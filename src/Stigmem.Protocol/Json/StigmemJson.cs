@@ -29,6 +29,7 @@ public static class StigmemJson
         TransparencyJsonContext.Default,
         CapabilitiesJsonContext.Default,
         RecallJsonContext.Default,
+        EmbeddingsJsonContext.Default,
         SubscriptionsJsonContext.Default,
         LintJsonContext.Default,
         DecayJsonContext.Default,

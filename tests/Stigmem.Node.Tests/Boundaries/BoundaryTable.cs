@@ -25,6 +25,7 @@ internal static class BoundaryTable
         "POST /v1/federation/peers/{peer_id}/reject", "DELETE /v1/federation/peers/{peer_id}", "POST /v1/federation/pull",
         "PUT /v1/federation/sharing/{name}", "DELETE /v1/federation/sharing/{name}",
 
+        "POST /v1/admin/embeddings/backfill", "POST /v1/admin/embeddings/reindex",
         "DELETE /v1/subscriptions/{subscription_id}", "POST /v1/subscriptions/{subscription_id}/resume",
 
         // What organisations sign.
@@ -84,6 +85,7 @@ internal static class BoundaryTable
         ["GET /v1/admin/audit/checkpoint"] = [Probe.Get("/v1/admin/audit/checkpoint")],
         ["GET /v1/admin/verify-chain"] = [Probe.Get("/v1/admin/verify-chain")],
         ["GET /v1/admin/cid-backfill/status"] = [Probe.Get("/v1/admin/cid-backfill/status")],
+        ["GET /v1/admin/embeddings"] = [Probe.Get("/v1/admin/embeddings")],
         ["GET /v1/me"] = [Probe.Get("/v1/me")],
         ["GET /v1/auth/keys"] = [Probe.Get("/v1/auth/keys")],
         ["GET /v1/auth/keys/expiring-soon"] = [Probe.Get("/v1/auth/keys/expiring-soon?within_days=365")],

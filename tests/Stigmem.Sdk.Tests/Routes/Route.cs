@@ -5,6 +5,9 @@ internal sealed record Route(Func<StigmemClient, Task> Call, string Line, string
 {
     public const string Subscription = """{"id":"s","subscriber_identity":"agent:a","target":"local","target_kind":"scope","on_change":"webhook","delivery_address":"https://h.test/x","idempotency_key":null,"created_at":"t","last_delivered_at":null,"circuit_open":false,"consecutive_failures":0}""";
 
+    public const string Embeddings =
+        """{"enabled":true,"state":"ready","provider":"local","endpoint":null,"model":"m","dimensions":4,"remote_scopes":null,"vectors":1,"refused":0,"position":1,"head":1,"problem":null,"provider_dimensions":null,"switch_on":null}""";
+
     public const string Garden =
         """{"id":"u","garden_id":"stigmem://a/garden/g","slug":"g","name":"G","scope":"team","description":null,"created_by":"x","created_at":"t","members":[],"quarantine":false}""";
 

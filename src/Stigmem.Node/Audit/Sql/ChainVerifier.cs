@@ -35,6 +35,8 @@ internal sealed class ChainVerifier(SqlEngine engine, TenantDirectory tenants, F
         FROM {FactRow.From} WHERE f.seq > ?1 AND (?2 IS NULL OR +f.tenant = ?2) ORDER BY f.seq LIMIT {RowsABatch}
         """);
 
+    private static readonly SqlText SelectLink = new("SELECT chain_hash FROM facts WHERE seq = ?1 AND tenant = ?2 AND chain_seq = ?3");
+
     private static readonly SqlText SelectEvents = new(
         $"""
         SELECT seq, id, tenant, event_type, outcome, entity_uri, oidc_sub, fact_id, source, attested_key_id, detail, ts_us, chain_seq, chain_hash, hlc
@@ -62,6 +64,28 @@ internal sealed class ChainVerifier(SqlEngine engine, TenantDirectory tenants, F
 
             bool Fits(ChainWalk walk) => walk.Tenant == name;
         }
+    }
+
+    /// <summary>Verifies the facts of a tenant that follow a part that held before.</summary>
+    /// <returns>The longer part that holds, or where the chain breaks.</returns>
+    public async Task<(VerifiedPrefix Prefix, ChainBreak? Failure)> VerifyFactsAsync(string tenant, VerifiedPrefix known, CancellationToken ct)
+    {
+        var walks = new ChainWalks("facts", tenants, tenant, facts.CountOf);
+        var walk = walks.Of(tenants.NumberOf(tenant));
+        if (known.Checked > 0)
+            walk.StartAfter(known.Checked, ContentId.FromBytes(known.Head.Span));
+        var last = await WalkAsync(walks, SelectFacts, CheckFact, ct, known.Seq);
+        return (known with { Seq = last, Checked = walk.Expected - 1, Head = walk.Previous.ToArray() }, walk.Failure);
+    }
+
+    /// <summary>Whether the last link of a part that held before stands where it stood.</summary>
+    public bool IsInPlace(string tenant, VerifiedPrefix known)
+    {
+        if (known.Checked == 0)
+            return true;
+        using var lease = engine.Read();
+        using var row = lease.Session.Use(SelectLink);
+        return row.Bind(1, known.Seq).Bind(2, (long)tenants.NumberOf(tenant)).Bind(3, known.Checked).Step() && row.GetBytes(0).SequenceEqual(known.Head.Span);
     }
 
     private async Task<ChainWalks> WalkEventsAsync(string? tenant, KeptHead? kept, CancellationToken ct)
@@ -106,9 +130,8 @@ internal sealed class ChainVerifier(SqlEngine engine, TenantDirectory tenants, F
         return newest;
     }
 
-    private async Task WalkAsync(ChainWalks walks, SqlText text, Action<ChainWalk, SqlStatement> check, CancellationToken ct)
+    private async Task<long> WalkAsync(ChainWalks walks, SqlText text, Action<ChainWalk, SqlStatement> check, CancellationToken ct, long after = 0)
     {
-        var after = 0L;
         for (var rows = RowsABatch; rows == RowsABatch && !walks.IsOver;)
         {
             ct.ThrowIfCancellationRequested();
@@ -118,6 +141,7 @@ internal sealed class ChainVerifier(SqlEngine engine, TenantDirectory tenants, F
         }
         foreach (var walk in walks.All)
             walk.End();
+        return after;
     }
 
     private (int Rows, long LastSeq) Batch(ChainWalks walks, SqlText text, Action<ChainWalk, SqlStatement> check, long after)
