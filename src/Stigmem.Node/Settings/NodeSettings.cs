@@ -37,6 +37,9 @@ public sealed record NodeSettings
     /// <summary>How subscribers are told of facts.</summary>
     public required SubscriptionSettings Subscriptions { get; init; }
 
+    /// <summary>The tools for models.</summary>
+    public required McpSettings Mcp { get; init; }
+
     /// <summary>Mutual TLS.</summary>
     public required TransportSettings Transport { get; init; }
 
@@ -72,6 +75,7 @@ public sealed record NodeSettings
             Trust = TrustSettings.Read(reader),
             Federation = FederationSettings.Read(reader),
             Subscriptions = SubscriptionSettings.Read(reader),
+            Mcp = McpSettings.Read(reader),
             Transport = TransportSettings.Read(reader),
             Organisation = OrganisationSettings.Read(reader),
             Observation = ObservationSettings.Read(reader),

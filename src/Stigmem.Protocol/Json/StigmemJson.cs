@@ -33,6 +33,7 @@ public static class StigmemJson
         LintJsonContext.Default,
         DecayJsonContext.Default,
         IntentsJsonContext.Default,
+        McpJsonContext.Default,
     ];
 
     /// <summary>

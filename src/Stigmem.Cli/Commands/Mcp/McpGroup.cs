@@ -1,0 +1,9 @@
+using System.CommandLine;
+
+namespace Stigmem.Cli.Commands.Mcp;
+
+/// <summary><c>stigmem mcp</c>: by itself a server on stdin and stdout; below it, what sets editors up.</summary>
+internal static class McpGroup
+{
+    public static Command Create() => McpServe.Create();
+}

@@ -1,0 +1,55 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using ModelContextProtocol.Protocol;
+using Stigmem.Mcp.Answers;
+using Stigmem.Mcp.Calls;
+
+namespace Stigmem.Mcp.Tools;
+
+/// <summary>Runs tools: limits what comes in and what goes out, and turns what goes wrong into an answer.</summary>
+internal sealed class ToolRunner(NodePort node, McpTerms terms, Func<Guid> ids)
+{
+    public async Task<CallToolResult> RunAsync(string name, IDictionary<string, JsonElement>? arguments, CancellationToken ct)
+    {
+        if (ToolCatalog.Find(name) is not { } tool)
+            return Error($"Unknown tool: {name}");
+        try
+        {
+            if (arguments is not null && Bytes(arguments) > terms.MaxArgumentBytes)
+                throw new ToolFailure($"the arguments have more than {terms.MaxArgumentBytes} bytes (STIGMEM_MCP_MAX_ARGUMENT_BYTES)");
+            var call = new ToolCall(new ToolArguments(arguments ?? new Dictionary<string, JsonElement>()), node, terms, ids, ct);
+            return Success(await AnswerAsync(tool, call));
+        }
+        catch (ToolFailure failure)
+        {
+            return Error($"Error: {node.Mask(failure.Message)}");
+        }
+    }
+
+    /// <summary>A page that is too long is asked for again with fewer items, so that its cursor leaves none of them out.</summary>
+    private static async Task<JsonObject> AnswerAsync(FabricTool tool, ToolCall call)
+    {
+        var answer = await tool.RunAsync(call);
+        if (tool.PagedList is { } list && !AnswerSize.Fits(answer))
+        {
+            using var fewer = JsonDocument.Parse(AnswerSize.Fitting(answer, list).ToString(System.Globalization.CultureInfo.InvariantCulture));
+            call.Arguments.Set("limit", fewer.RootElement.Clone());
+            answer = await tool.RunAsync(call);
+            answer["size_note"] = $"the page was made smaller to keep the answer under 25000 tokens; {tool.Advice}";
+        }
+        AnswerSize.Shorten(answer, tool.Advice);
+        return answer;
+    }
+
+    private static long Bytes(IDictionary<string, JsonElement> arguments) =>
+        2 + arguments.Sum(pair => 4L + Encoding.UTF8.GetByteCount(pair.Key) + Encoding.UTF8.GetByteCount(pair.Value.GetRawText()));
+
+    private static CallToolResult Success(JsonObject answer)
+    {
+        using var document = JsonDocument.Parse(answer.ToJsonString());
+        return new CallToolResult { Content = [new TextContentBlock { Text = AnswerText.Of(answer) }], StructuredContent = document.RootElement.Clone() };
+    }
+
+    private static CallToolResult Error(string text) => new() { IsError = true, Content = [new TextContentBlock { Text = text }] };
+}
