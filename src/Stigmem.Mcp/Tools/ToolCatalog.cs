@@ -8,6 +8,7 @@ internal static class ToolCatalog
     public static IReadOnlyList<FabricTool> All { get; } =
     [
         new AssertFact(), new QueryFacts(), new Recall(), new ResolveContradiction(), new SubscribeScope(), new LintScope(),
+        new GetCard(), new Neighbors(), new SynthesizeScope(), new ListConflicts(), new MemoryHealth(),
     ];
 
     /// <summary>What <c>tools/list</c> answers.</summary>

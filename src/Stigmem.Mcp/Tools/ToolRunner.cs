@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.Logging;
 using ModelContextProtocol.Protocol;
 using Stigmem.Mcp.Answers;
 using Stigmem.Mcp.Calls;
@@ -8,7 +9,7 @@ using Stigmem.Mcp.Calls;
 namespace Stigmem.Mcp.Tools;
 
 /// <summary>Runs tools: limits what comes in and what goes out, and turns what goes wrong into an answer.</summary>
-internal sealed class ToolRunner(NodePort node, McpTerms terms, Func<Guid> ids)
+internal sealed class ToolRunner(NodePort node, McpTerms terms, Func<Guid> ids, ILogger logger)
 {
     public async Task<CallToolResult> RunAsync(string name, IDictionary<string, JsonElement>? arguments, CancellationToken ct)
     {
@@ -24,6 +25,11 @@ internal sealed class ToolRunner(NodePort node, McpTerms terms, Func<Guid> ids)
         catch (ToolFailure failure)
         {
             return Error($"Error: {node.Mask(failure.Message)}");
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            McpLog.ToolFailed(logger, tool.Name, e);
+            return Error("Error: internal error");
         }
     }
 

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
 using Stigmem.Mcp;
@@ -7,7 +6,7 @@ using Stigmem.Mcp;
 namespace Stigmem.Node.Mcp;
 
 /// <summary>One message and what the server says to it, as server-sent events; 202 when there is nothing to say.</summary>
-internal sealed class McpExchange(FabricServer server, JsonRpcMessage message, ILoggerFactory loggers) : IResult
+internal sealed class McpExchange(FabricServer server, JsonRpcMessage message) : IResult
 {
     public async Task ExecuteAsync(HttpContext httpContext)
     {
@@ -15,7 +14,7 @@ internal sealed class McpExchange(FabricServer server, JsonRpcMessage message, I
         response.ContentType = "text/event-stream";
         response.Headers.CacheControl = "no-cache,no-store";
         using var done = CancellationTokenSource.CreateLinkedTokenSource(httpContext.RequestAborted);
-        var transport = new StreamableHttpServerTransport(loggers) { Stateless = true };
+        var transport = new StreamableHttpServerTransport { Stateless = true };
         var serving = server.RunAsync(transport, done.Token);
         try
         {

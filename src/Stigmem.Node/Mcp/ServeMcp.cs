@@ -17,7 +17,7 @@ namespace Stigmem.Node.Mcp;
 /// <c>POST /mcp</c>: the Model Context Protocol over streamable HTTP, without sessions, so that any node over a store can
 /// answer any message (decision 0107).
 /// </summary>
-internal sealed class ServeMcp(OwnPipeline pipeline, PageOrigins origins, McpSettings settings, IdSource ids, ILoggerFactory loggers)
+internal sealed class ServeMcp(OwnPipeline pipeline, PageOrigins origins, McpSettings settings, IdSource ids, ILogger<FabricServer> logger)
 {
     public static readonly Operation Operation = new("POST", "/mcp", "mcp_post", "mcp", "Speak the Model Context Protocol")
     {
@@ -44,7 +44,7 @@ internal sealed class ServeMcp(OwnPipeline pipeline, PageOrigins origins, McpSet
             return new RpcRefusal(RpcRefusal.InvalidRequest, "the body is not one JSON-RPC 2.0 message");
         if (call.Header("MCP-Protocol-Version") is { } revision)
             message.Context = new JsonRpcMessageContext { ProtocolVersion = revision };
-        return new McpExchange(ServerFor(call), message, loggers);
+        return new McpExchange(ServerFor(call), message);
     }
 
     private static bool TryRead(string text, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out JsonRpcMessage? message)
@@ -65,7 +65,7 @@ internal sealed class ServeMcp(OwnPipeline pipeline, PageOrigins origins, McpSet
     {
         var http = new HttpClient(new OwnTransport(pipeline, call.Http)) { BaseAddress = Self, Timeout = Timeout.InfiniteTimeSpan };
         call.Http.Response.RegisterForDispose(http);
-        return new FabricServer(new NodePort(http, RawKey(call), looksAtKey: false), settings.Terms, NodeVersion.Text, ids.Next, loggers);
+        return new FabricServer(new NodePort(http, RawKey(call), looksAtKey: false), settings.Terms, NodeVersion.Text, ids.Next, logger);
     }
 
     /// <summary>The caller's key, so that it never stands in an answer.</summary>

@@ -34,8 +34,8 @@ internal static class McpServe
             .AddSimpleConsole(console => console.SingleLine = true)
             .SetMinimumLevel(LogLevel.Warning)
             .Services.Configure<ConsoleLoggerOptions>(options => options.LogToStandardErrorThreshold = LogLevel.Trace));
-        var server = new FabricServer(node, Terms(source), NodeVersion.Text, Guid.CreateVersion7, loggers);
-        await using var transport = new StdioServerTransport(FabricServer.Name, loggers);
+        var server = new FabricServer(node, Terms(source), NodeVersion.Text, Guid.CreateVersion7, loggers.CreateLogger<FabricServer>());
+        await using var transport = new StdioServerTransport(FabricServer.Name);
         await server.RunAsync(transport, call.Cancellation);
         return ExitCodes.Ok;
     }
