@@ -23,7 +23,7 @@ internal static class AnswerSize
     public static int Fitting(JsonObject answer, string list)
     {
         var items = (JsonArray)answer[list]!;
-        var left = Most - RoomForHints - (AnswerText.Of(answer).Length - items.Sum(Length));
+        var left = Most - RoomForHints - Math.Max(0, AnswerText.Of(answer).Length - items.Sum(Length));
         var fitting = items.TakeWhile(item => (left -= Length(item)) >= 0).Count();
         return Math.Max(1, fitting);
     }
@@ -48,7 +48,7 @@ internal static class AnswerSize
 
     private static bool Fits(JsonObject answer, int room) => AnswerText.Of(answer).Length <= Most - room;
 
-    private static int Length(JsonNode? item) => item is null ? 4 : AnswerText.Of(new JsonObject { ["x"] = item.DeepClone() }).Length + item.ToJsonString().Length / 4;
+    private static int Length(JsonNode? item) => AnswerText.Of(new JsonObject { ["x"] = new JsonArray(item?.DeepClone()) }).Length;
 
     private static int Items(JsonObject answer) => answer.Select(member => member.Value).OfType<JsonArray>().Sum(list => list.Count);
 

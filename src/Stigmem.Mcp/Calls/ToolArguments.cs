@@ -13,7 +13,11 @@ internal sealed class ToolArguments(IEnumerable<KeyValuePair<string, JsonElement
     private readonly Dictionary<string, JsonElement> _values = values.ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal);
 
     /// <summary>Replaces an argument.</summary>
-    public void Set(string name, JsonElement value) => _values[name] = value;
+    public void Set(string name, int value)
+    {
+        using var document = JsonDocument.Parse(value.ToString(CultureInfo.InvariantCulture));
+        _values[name] = document.RootElement.Clone();
+    }
 
     /// <summary>A text that must be there.</summary>
     public string Required(string name) => Text(name) is { Length: > 0 } text ? text : throw new ToolFailure($"{name} is required");

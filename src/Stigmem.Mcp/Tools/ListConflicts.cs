@@ -33,7 +33,7 @@ internal sealed class ListConflicts : FabricTool
         var page = await call.GetAsync(
             "/v1/conflicts", ("status", arguments.Text("status") ?? "unresolved"), ("limit", arguments.Integer("limit")), ("cursor", arguments.Text("cursor")));
         if (call.NamesOnly)
-            Names.Only(page, "conflicts", "id", "status", "detected_at");
+            Names.Only(page, "conflicts", "conflict_id", "status", "detected_at");
         return page;
     }
 }

@@ -39,9 +39,13 @@ internal sealed class ToolRunner(NodePort node, McpTerms terms, Func<Guid> ids, 
         var answer = await tool.RunAsync(call);
         if (tool.PagedList is { } list && !AnswerSize.Fits(answer))
         {
-            using var fewer = JsonDocument.Parse(AnswerSize.Fitting(answer, list).ToString(System.Globalization.CultureInfo.InvariantCulture));
-            call.Arguments.Set("limit", fewer.RootElement.Clone());
-            answer = await tool.RunAsync(call);
+            for (var fewer = AnswerSize.Fitting(answer, list); ; fewer /= 2)
+            {
+                call.Arguments.Set("limit", fewer);
+                answer = await tool.RunAsync(call);
+                if (fewer == 1 || AnswerSize.Fits(answer))
+                    break;
+            }
             answer["size_note"] = $"the page was made smaller to keep the answer under 25000 tokens; {tool.Advice}";
         }
         AnswerSize.Shorten(answer, tool.Advice);

@@ -20,6 +20,5 @@ internal sealed class PageOrigins(CorsSettings cors, IdentitySettings identity)
             && (page.IsLoopback || page.Host.Equals(identity.NodeUrl.Host, StringComparison.OrdinalIgnoreCase) || IsLoopback(page.Host));
     }
 
-    /// <summary>Whether a name in a Host header is one under which this node may be called by pages.</summary>
     private static bool IsLoopback(string host) => IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address);
 }

@@ -24,7 +24,7 @@ internal sealed class ServeMcp(OwnPipeline pipeline, PageOrigins origins, McpSet
         IsMetered = false,
         IsRead = true,
         ContentType = "text/event-stream",
-        Refusals = [400, 403, 406, 413],
+        Refusals = [400, 403, 413],
         Parameters = [new Parameter("MCP-Protocol-Version", "string", "The revision that was agreed on.", "header")],
     };
 

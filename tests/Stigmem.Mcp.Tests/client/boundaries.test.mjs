@@ -29,7 +29,7 @@ for (const [name, connect] of Object.entries(transports)) {
           const result = await stranger.callTool({
             name: tool.name,
             arguments: {
-              scope, query: "hidden secret", conflict_id: conflict.id, winning_fact_id: written[0], limit: 500, depth: 1,
+              scope, query: "hidden secret", conflict_id: conflict.conflict_id, winning_fact_id: written[0], limit: 500, depth: 1,
               ...(tool.name === "assert_fact" ? { entity: "user:x", relation: "a:b", value: "z", source: "agent:x", derived_from: [written[0]] } : {}),
               ...(["get_card", "neighbors"].includes(tool.name) ? { entity } : {}),
             },

@@ -64,7 +64,7 @@ for (const [name, connect] of Object.entries(transports)) {
       const open = conflicts.find((conflict) => conflict.fact_a.entity === entity || conflict.fact_b.entity === entity);
       const names = await structured(client, "list_conflicts", { names_only: true });
       assert.ok(names.conflicts.length > 0 && !("fact_a" in names.conflicts[0]));
-      const done = await structured(client, "resolve_contradiction", { conflict_id: open.id, winning_fact_id: left.id });
+      const done = await structured(client, "resolve_contradiction", { conflict_id: open.conflict_id, winning_fact_id: left.id });
       assert.equal(done.conflict_status, "resolved");
     } finally {
       await client.close();
@@ -141,11 +141,12 @@ test("stdio: one session for all calls blocks writing back what was read", async
   const client = await overStdio(key, { STIGMEM_SESSION_ID: session });
   const other = await overStdio();
   try {
-    await structured(client, "recall", { query: "zeppelins", scope: "team" });
+    await structured(other, "assert_fact", { entity: "user:heard", relation: "memory:x", value: "y", source: "agent:tools", scope: "team" });
+    await structured(client, "query_facts", { entity: "user:heard", scope: "team" });
     const args = { entity: "user:echo", relation: "memory:x", value: "y", source: "agent:tools", scope: "team" };
     assert.match(await refusal(client, "assert_fact", args), /feedback_loop_provenance_required/);
     assert.match(await refusal(other, "assert_fact", { ...args, session_id: session }), /feedback_loop_provenance_required/);
-    await structured(other, "recall", { query: "zeppelins", scope: "team" });
+    await structured(other, "query_facts", { entity: "user:heard", scope: "team" });
     await structured(other, "assert_fact", args);
   } finally {
     await client.close();
