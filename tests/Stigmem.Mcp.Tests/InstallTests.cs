@@ -3,23 +3,11 @@ using Stigmem.Cli.Tests.Running;
 namespace Stigmem.Mcp.Tests;
 
 /// <summary>The commands that set editors up, on files of people who have other servers and comments in them.</summary>
-public sealed class InstallTests(NodeSandbox node) : IClassFixture<NodeSandbox>, IAsyncLifetime
+public sealed class InstallTests(NodeSandbox node) : IClassFixture<NodeSandbox>, IDisposable
 {
-    private readonly Sandbox _home = new();
+    private readonly Sandbox _home = AtHome(node);
 
-    public Task InitializeAsync()
-    {
-        foreach (var (name, value) in node.Sandbox.Variables)
-            _home.Variables[name] = value;
-        _home.Variables["HOME"] = _home.Folder;
-        return Task.CompletedTask;
-    }
-
-    public Task DisposeAsync()
-    {
-        _home.Dispose();
-        return Task.CompletedTask;
-    }
+    public void Dispose() => _home.Dispose();
 
     [Fact]
     public async Task Shows_what_it_would_do_and_changes_nothing()
@@ -109,4 +97,14 @@ public sealed class InstallTests(NodeSandbox node) : IClassFixture<NodeSandbox>,
     [Fact]
     public async Task A_server_refuses_to_start_with_an_admin_key() =>
         (await _home.RunWithInputAsync("", "mcp")).ShouldFail(1, "mcp_admin_key_refused", "keys create");
+
+    /// <summary>A home folder of its own, and the node's admin in it.</summary>
+    private static Sandbox AtHome(NodeSandbox node)
+    {
+        var home = new Sandbox();
+        foreach (var (name, value) in node.Sandbox.Variables)
+            home.Variables[name] = value;
+        home.Variables["HOME"] = home.Folder;
+        return home;
+    }
 }
