@@ -71,6 +71,32 @@ for (const [name, connect] of Object.entries(transports)) {
     }
   });
 
+  test(`${name}: looks around an entity and over a scope`, async () => {
+    const client = await connect();
+    const entity = `stigmem://acme.test/project/${name}-${++run}`;
+    const friend = `stigmem://acme.test/user/friend-${name}-${run}`;
+    try {
+      await structured(client, "assert_fact", { entity, relation: "rel:owner", value: { type: "ref", v: friend }, source: "agent:tools" });
+      const card = await structured(client, "get_card", { entity });
+      assert.equal(card.entity_uri, entity);
+      assert.match(card.summary, /rel:owner/);
+      const { contents } = await client.readResource({ uri: `stigmem-card://company/${encodeURIComponent(entity)}` });
+      assert.equal(contents[0].text, card.summary);
+      const near = await structured(client, "neighbors", { entity });
+      assert.deepEqual(near.neighbors.map((neighbor) => neighbor.entity), [friend]);
+      const names = await structured(client, "neighbors", { entity, names_only: true });
+      assert.deepEqual(names.neighbors, [{ entity: friend, relation: "rel:owner" }]);
+      const overview = await structured(client, "synthesize_scope", { limit: 1 });
+      assert.equal(overview.facts.length, 1);
+      const lint = await structured(client, "lint_scope", { checks: ["broken_ref"], entity });
+      assert.deepEqual(lint.findings.map((finding) => finding.check), ["broken_ref"]);
+      assert.equal(await refusal(client, "get_card", { entity: "user:nobody" }), "Error: no facts found for entity");
+      assert.match(await refusal(client, "neighbors", { entity, depth: 4 }), /graph_depth_exceeded/);
+    } finally {
+      await client.close();
+    }
+  });
+
   test(`${name}: tells how the memory is`, async () => {
     const client = await connect();
     try {
