@@ -22,6 +22,7 @@ using Stigmem.Cli.Commands.Intents;
 using Stigmem.Cli.Commands.Keys;
 using Stigmem.Cli.Commands.Overview;
 using Stigmem.Cli.Commands.Lint;
+using Stigmem.Cli.Commands.Mcp;
 using Stigmem.Cli.Commands.Quarantine;
 using Stigmem.Cli.Commands.Recall;
 using Stigmem.Cli.Commands.Serving;
@@ -83,6 +84,7 @@ internal static class CommandTree
         CapabilityGroup.Create(),
         CertGroup.Create(),
         SnapshotGroup.Create(),
+        McpGroup.Create(),
         DoctorCommand.Create(),
         Define.Group("config", "Settings of a node.", ConfigShow.Create()),
         CompletionCommand.Create(),

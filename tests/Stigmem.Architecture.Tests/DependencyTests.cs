@@ -11,9 +11,10 @@ public sealed partial class DependencyTests
         ["Stigmem.Protocol"] = [],
         ["Stigmem.Core"] = [],
         ["Stigmem.Data"] = [],
-        ["Stigmem.Node"] = ["Stigmem.Protocol", "Stigmem.Core", "Stigmem.Data"],
+        ["Stigmem.Mcp"] = ["Stigmem.Protocol"],
+        ["Stigmem.Node"] = ["Stigmem.Protocol", "Stigmem.Core", "Stigmem.Data", "Stigmem.Mcp"],
         ["Stigmem.Sdk"] = ["Stigmem.Protocol", "Stigmem.Core"],
-        ["Stigmem.Cli"] = ["Stigmem.Node", "Stigmem.Sdk", "Stigmem.Data", "Stigmem.Protocol", "Stigmem.Core"],
+        ["Stigmem.Cli"] = ["Stigmem.Node", "Stigmem.Mcp", "Stigmem.Sdk", "Stigmem.Data", "Stigmem.Protocol", "Stigmem.Core"],
     };
 
     [Fact]

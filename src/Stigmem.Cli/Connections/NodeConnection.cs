@@ -24,13 +24,20 @@ internal sealed class NodeConnection : IAsyncDisposable
         var handler = new SocketsHttpHandler { UseProxy = false };
         if (certificate is not null)
             handler.SslOptions = certificate.AsClient(TimeProvider.System.GetUtcNow());
-        _http = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
+        _http = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan, BaseAddress = new Uri(address.AbsoluteUri.TrimEnd('/') + "/") };
+        Key = key;
         _local = local;
         Client = new StigmemClient(_http, new StigmemClientOptions { BaseUrl = address, ApiKey = key, Timeout = Patience });
     }
 
     /// <summary>The client.</summary>
     public StigmemClient Client { get; }
+
+    /// <summary>The client's own connection, for what speaks HTTP itself; its base address is the node's.</summary>
+    public HttpClient Http => _http;
+
+    /// <summary>The key that the client shows; null calls anonymously.</summary>
+    public string? Key { get; }
 
     /// <summary>Finds the node that the options name.</summary>
     /// <exception cref="CommandFailure">The options contradict each other or cannot be used.</exception>
@@ -44,9 +51,15 @@ internal sealed class NodeConnection : IAsyncDisposable
             throw CommandFailure.Usage("--as needs --db", "On a node the API key tells who you are.");
         if (database is not null)
             return await OverFileAsync(database, call);
-        var settings = SettingsSource.FromEnvironment(Environment.CurrentDirectory);
-        return To(url ?? Setting(settings, "STIGMEM_URL") ?? DefaultUrl, call.Get(SharedOptions.ApiKey) ?? Setting(settings, "STIGMEM_API_KEY"), ClientCertificate.Of(settings));
+        return ToRunning(call, SettingsSource.FromEnvironment(Environment.CurrentDirectory));
     }
+
+    /// <summary>The running node that the options and the settings name.</summary>
+    /// <exception cref="CommandFailure">The options cannot be used.</exception>
+    public static NodeConnection ToRunning(CommandCall call, SettingsSource settings) => To(
+        call.Get(SharedOptions.Url) ?? Setting(settings, "STIGMEM_URL") ?? DefaultUrl,
+        call.Get(SharedOptions.ApiKey) ?? Setting(settings, "STIGMEM_API_KEY"),
+        ClientCertificate.Of(settings));
 
     /// <summary>A running node.</summary>
     /// <param name="url">Its address.</param>

@@ -37,6 +37,7 @@ internal static class NodeRefusals
         ClientErrorCodes.InvalidAnswer => "Check --url: what answers there is not a Stigmem node, or a proxy stands before it.",
         "credentials_required" or "invalid_credentials" => "Give a live key with --api-key or STIGMEM_API_KEY; 'stigmem auth bootstrap-key' makes the first one.",
         "permission_required" or "scope_not_permitted" => "Use a key that has it; 'stigmem auth whoami' shows what this one may do.",
+        "mcp_admin_key_refused" => "'stigmem mcp install' makes a key that reads and writes.",
         "garden_access_denied" => Role(refusal),
         "not_found" when Detail(refusal.Detail) is "garden not found" => "'stigmem garden list' shows the gardens that you may know of.",
         "not_found" when Detail(refusal.Detail) is "subscription not found" => "'stigmem subscription list' shows yours.",

@@ -14,6 +14,8 @@ using Stigmem.Cli.Exchange;
 using Stigmem.Cli.Exporting;
 using Stigmem.Cli.Federation;
 using Stigmem.Cli.Importing;
+using Stigmem.Cli.Mcp;
+using Stigmem.Protocol.Mcp;
 using Stigmem.Cli.Snapshots;
 
 namespace Stigmem.Cli.Output;
@@ -35,6 +37,11 @@ namespace Stigmem.Cli.Output;
 [JsonSerializable(typeof(GardenLine))]
 [JsonSerializable(typeof(GeneratedAgentKey))]
 [JsonSerializable(typeof(GeneratedFederationKey))]
+[JsonSerializable(typeof(IReadOnlyList<EditorState>))]
+[JsonSerializable(typeof(IReadOnlyList<McpConnector>))]
+[JsonSerializable(typeof(Installation))]
+[JsonSerializable(typeof(McpReport))]
+[JsonSerializable(typeof(SmokeResult))]
 [JsonSerializable(typeof(ImportLine))]
 [JsonSerializable(typeof(ImportReport))]
 [JsonSerializable(typeof(ImportState))]

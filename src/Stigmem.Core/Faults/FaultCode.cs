@@ -33,6 +33,12 @@ public enum FaultCode
     /// <summary>A session id of more than 128 characters.</summary>
     SessionIdTooLong,
 
+    /// <summary>A key with admin rights, shown by a host of a model.</summary>
+    McpAdminKeyRefused,
+
+    /// <summary>A web page of a site that may not talk to the node.</summary>
+    McpOriginRefused,
+
     /// <summary>An attestation that does not verify.</summary>
     AttestationRefused,
 

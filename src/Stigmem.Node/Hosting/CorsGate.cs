@@ -26,7 +26,8 @@ internal static partial class CorsGate
             app.UseCors();
     }
 
-    private static Func<string, bool> Allows(CorsSettings settings)
+    /// <summary>Tells whether pages of an origin are let in.</summary>
+    public static Func<string, bool> Allows(CorsSettings settings)
     {
         var listed = settings.AllowedOrigins.Select(origin => origin.TrimEnd('/')).ToHashSet(StringComparer.OrdinalIgnoreCase);
         var pattern = settings.AllowedOriginRegex.Length > 0

@@ -29,6 +29,8 @@ internal static class FaultCatalog
         Plain(FaultCode.NotOwner, 403, "It belongs to somebody else."),
         Coded(FaultCode.InstructionWriteRequired, 403, "Facts that instruct need the permission instruction:write."),
         Coded(FaultCode.ReservedName, 403, "Only the node, or an admin, writes this name."),
+        Coded(FaultCode.McpAdminKeyRefused, 403, "Models get keys that read and write; stigmem mcp install makes one."),
+        Coded(FaultCode.McpOriginRefused, 403, "Web pages call /mcp from this machine, from the node's own address, or from an origin that CORS allows."),
         Coded(FaultCode.FeedbackLoopProvenanceRequired, 403, "The session has read this scope: write with write_mode summarize_with_provenance and derived_from."),
         Plain(FaultCode.NotFound, 404, "There is no such thing, or the caller may not know."),
         Plain(FaultCode.RouteNotFound, 404, "There is no such route."),

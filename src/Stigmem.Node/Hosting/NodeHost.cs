@@ -22,6 +22,7 @@ using Stigmem.Node.Graph;
 using Stigmem.Node.Intents;
 using Stigmem.Node.Jobs;
 using Stigmem.Node.Lint;
+using Stigmem.Node.Mcp;
 using Stigmem.Node.Ops;
 using Stigmem.Node.Quarantine;
 using Stigmem.Node.Recall;
@@ -56,7 +57,7 @@ public static class NodeHost
         AddSettings(builder.Services, settings);
         builder.Services.AddStore().AddHosting().AddDiscovery().AddOps().AddAuth().AddFacts().AddConflicts().AddCid().AddAudit()
             .AddGardens().AddQuarantine().AddAliases().AddEntities().AddRecall().AddEmbeddings().AddGraph().AddCards().AddSynthesis().AddFederation().AddSubscriptions()
-            .AddJobs().AddLint().AddDecay().AddIntents().AddDocs().AddTracing(settings.Tracing).AddCorsGate(settings.Cors);
+            .AddJobs().AddLint().AddDecay().AddIntents().AddMcp().AddDocs().AddTracing(settings.Tracing).AddCorsGate(settings.Cors);
         configure?.Invoke(builder.Services);
         var app = builder.Build();
         foreach (var warning in settings.Warnings)
@@ -106,6 +107,7 @@ public static class NodeHost
         map.MapLint(app.Services);
         map.MapDecay(app.Services);
         map.MapIntents(app.Services);
+        map.MapMcp(app);
         map.MapDocs(app.Services);
     }
 
@@ -113,7 +115,8 @@ public static class NodeHost
         .AddSingleton(settings).AddSingleton(settings.Identity).AddSingleton(settings.Storage).AddSingleton(settings.Auth)
         .AddSingleton(settings.Oidc).AddSingleton(settings.Cors).AddSingleton(settings.Limits).AddSingleton(settings.Trust)
         .AddSingleton(settings.Observation).AddSingleton(settings.Federation).AddSingleton(settings.Tracing).AddSingleton(settings.Organisation)
-        .AddSingleton(settings.Transport).AddSingleton(settings.Subscriptions).AddSingleton(settings.Decay).AddSingleton(settings.Embeddings);
+        .AddSingleton(settings.Transport).AddSingleton(settings.Subscriptions).AddSingleton(settings.Decay).AddSingleton(settings.Embeddings)
+        .AddSingleton(settings.Mcp);
 
     private static LogLevel Level(NodeLogLevel level) => level switch
     {

@@ -19,6 +19,9 @@ internal sealed record Operation(string Method, string Pattern, string Id, strin
     /// <summary>Whether it needs no key.</summary>
     public bool IsOpen { get; init; }
 
+    /// <summary>Whether it draws on a quota itself; what only carries calls of other operations does not.</summary>
+    public bool IsMetered { get; init; } = true;
+
     /// <summary>Status of success.</summary>
     public int Success { get; init; } = 200;
 

@@ -56,7 +56,7 @@ internal sealed class OperationRunner(
                 return TypedResults.Redirect(location, permanent: false, preserveMethod: true);
             if (!Identify(http, operation).TryGet(out caller, out var fault))
                 return await denials.RecordAsync(http, operation, null, new FaultResult(fault));
-            if (!operation.IsOpen && quotas.Take(caller, operation.Dimension, 1, http.Response) is { } retryAfter)
+            if (operation is { IsOpen: false, IsMetered: true } && quotas.Take(caller, operation.Dimension, 1, http.Response) is { } retryAfter)
                 return await denials.RecordAsync(http, operation, caller, QuotaExceeded.Answer(http.Response, caller, operation.Dimension, retryAfter));
             return await denials.RecordAsync(http, operation, caller, await handler(new Call(http, caller, limits.MaxBodyBytes)));
         }

@@ -40,6 +40,9 @@ public sealed record NodeSettings
     /// <summary>Vectors of texts, for recall by meaning.</summary>
     public required EmbeddingSettings Embeddings { get; init; }
 
+    /// <summary>The tools for models.</summary>
+    public required McpSettings Mcp { get; init; }
+
     /// <summary>Mutual TLS.</summary>
     public required TransportSettings Transport { get; init; }
 
@@ -76,6 +79,8 @@ public sealed record NodeSettings
             Federation = FederationSettings.Read(reader),
             Subscriptions = SubscriptionSettings.Read(reader),
             Embeddings = EmbeddingSettings.Read(reader),
+
+            Mcp = McpSettings.Read(reader),
             Transport = TransportSettings.Read(reader),
             Organisation = OrganisationSettings.Read(reader),
             Observation = ObservationSettings.Read(reader),

@@ -34,6 +34,7 @@ public static class StigmemJson
         LintJsonContext.Default,
         DecayJsonContext.Default,
         IntentsJsonContext.Default,
+        McpJsonContext.Default,
     ];
 
     /// <summary>

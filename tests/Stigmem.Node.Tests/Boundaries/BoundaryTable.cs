@@ -41,6 +41,8 @@ internal static class BoundaryTable
     {
         // First, since it would find what other probes write.
         ["POST /v1/recall"] = [.. Questions(world)],
+        ["POST /mcp"] = [.. Messages(world)],
+        ["GET /v1/mcp/connectors"] = [Probe.Get("/v1/mcp/connectors")],
         ["GET /v1/facts"] = [.. Lists(world)],
         ["GET /v1/facts/{fact_id}"] = [.. Each(world, id => Probe.Get($"/v1/facts/{id}"))],
         ["GET /v1/facts/{fact_id}/provenance"] = [Probe.Get($"/v1/facts/{world.OpenFact}/provenance"), .. Each(world, id => Probe.Get($"/v1/facts/{id}/provenance"))],
@@ -186,6 +188,29 @@ internal static class BoundaryTable
     /// <summary>Somebody else's names may be watched, as long as the answer tells nothing but what was sent.</summary>
     private static IEnumerable<Probe> Watches(BoundaryWorld world) => world.Canaries.Select(canary => Watch(canary.Entity)).Concat(Scopes.Select(Watch))
         .Concat(Slugs.Select(slug => Watch($"stigmem://localhost:8765/garden/{slug}")));
+
+    /// <summary>The same questions through the tools for models; Stigmem.Mcp.Tests tries every tool.</summary>
+    private static IEnumerable<Probe> Messages(BoundaryWorld world)
+    {
+        foreach (var scope in Scopes)
+        {
+            yield return Tool("subscribe_scope", $$"""{"scope":"{{scope}}","limit":500}""");
+            yield return Tool("recall", $$"""{"query":"open","scope":"{{scope}}","limit":500,"token_budget":200000,"min_confidence":0}""");
+            foreach (var canary in world.Canaries)
+            {
+                yield return Tool("recall", $$"""{"query":"{{string.Join(' ', Canary.Words(canary.Wall))}}","scope":"{{scope}}","min_confidence":0}""");
+                yield return Tool("query_facts", $$"""{"entity":"{{canary.Entity}}","scope":"{{scope}}","include_contradicted":true,"include_expired":true}""");
+            }
+        }
+        yield return Tool("list_conflicts", """{"limit":500}""");
+        yield return Tool("memory_health", "{}");
+        yield return Message("resources/list", "{}");
+    }
+
+    private static Probe Tool(string name, string arguments) => Message("tools/call", $$"""{"name":"{{name}}","arguments":{{arguments}} }""");
+
+    private static Probe Message(string method, string parameters) =>
+        new("POST", "/mcp", $$"""{"jsonrpc":"2.0","id":1,"method":"{{method}}","params":{{parameters}} }""");
 
     private static Probe Watch(string target) =>
         new("POST", "/v1/subscriptions", $$"""{"target":"{{target}}","on_change":"stream"}""", target);

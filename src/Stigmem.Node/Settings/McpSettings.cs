@@ -1,0 +1,22 @@
+using Stigmem.Core.Facts;
+using Stigmem.Mcp;
+
+namespace Stigmem.Node.Settings;
+
+/// <summary>The tools for models.</summary>
+public sealed record McpSettings
+{
+    /// <summary>What the tools go by.</summary>
+    public required McpTerms Terms { get; init; }
+
+    /// <summary>Reads the settings of the tools, which a server without a node has as well.</summary>
+    public static McpSettings Read(SettingsReader reader) => new()
+    {
+        Terms = new McpTerms
+        {
+            DefaultScope = reader.Choice("MCP_DEFAULT_SCOPE", FactScope.Company, "Scope of a tool's call that names none.").ToString().ToLowerInvariant(),
+            PollLimit = reader.Integer("POLL_LIMIT", 50, 1, 500, "Facts that the tool subscribe_scope asks for by itself."),
+            MaxArgumentBytes = reader.Integer("MCP_MAX_ARGUMENT_BYTES", 1_000_000, 1_000, 100_000_000, "Most bytes of the arguments of a tool's call, as JSON."),
+        },
+    };
+}
