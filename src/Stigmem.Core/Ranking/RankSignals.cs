@@ -25,8 +25,8 @@ public readonly record struct RankSignals
     /// <summary>Its confidence.</summary>
     public double Confidence { get; init; }
 
-    /// <summary>Whether another live fact says something else.</summary>
-    public bool IsContradicted { get; init; }
+    /// <summary>Whether another source says something else.</summary>
+    public bool IsDisputed { get; init; }
 
     /// <summary>1 for a fact of today, falling by each whole day, 0 after a year.</summary>
     public static double RecencyOf(TimeSpan age) => Math.Clamp(1 - Math.Floor(age.TotalDays) / Year, 0, 1);
@@ -48,6 +48,6 @@ public readonly record struct RankSignals
         var fit = (weights.Lexical * Lexical + semantic * Semantic + weights.Graph * Graph) / fits;
         var missing = trust * (1 - (SourceTrust ?? 0)) + weights.Recency * (1 - Recency);
         var trusted = SourceTrust is { } t ? TrustFloor + (1 - TrustFloor) * t : 1;
-        return fit * (1 - missing / (fits + stands)) * Confidence * trusted * (IsContradicted ? ContradictedFactor : 1);
+        return fit * (1 - missing / (fits + stands)) * Confidence * trusted * (IsDisputed ? ContradictedFactor : 1);
     }
 }

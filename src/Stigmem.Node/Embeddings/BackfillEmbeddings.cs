@@ -18,7 +18,7 @@ internal sealed class BackfillEmbeddings(EmbeddingSettings settings, EmbedJob jo
     {
         Answer = typeof(EmbeddingStatus),
         Dimension = QuotaDimension.AdminAction,
-        Refusals = [403, 503],
+        Refusals = [403, 409],
     };
 
     public async ValueTask<IResult> Handle(Call call)
@@ -26,7 +26,7 @@ internal sealed class BackfillEmbeddings(EmbeddingSettings settings, EmbedJob jo
         if (!call.Caller.Has(Permissions.Admin))
             return Reply.Refuse(FaultCode.PermissionRequired, "admin permission required");
         if (!settings.Enabled)
-            return Reply.Refuse(FaultCode.ServiceUnavailable, "embeddings are switched off; see stigmem embed status");
+            return Reply.Refuse(FaultCode.Conflict, "embeddings are switched off; see stigmem embed status");
         await job.CatchUpAsync(EmbedJob.Patience, call.Aborted);
         return Reply.Ok(report.Read());
     }

@@ -15,7 +15,7 @@ internal sealed class ReindexEmbeddings(EmbeddingSettings settings, EmbedJob job
     {
         Answer = typeof(EmbeddingStatus),
         Dimension = QuotaDimension.AdminAction,
-        Refusals = [403, 503],
+        Refusals = [403, 409],
     };
 
     public async ValueTask<IResult> Handle(Call call)
@@ -23,7 +23,7 @@ internal sealed class ReindexEmbeddings(EmbeddingSettings settings, EmbedJob job
         if (!call.Caller.Has(Permissions.Admin))
             return Reply.Refuse(FaultCode.PermissionRequired, "admin permission required");
         if (!settings.Enabled)
-            return Reply.Refuse(FaultCode.ServiceUnavailable, "embeddings are switched off; see stigmem embed status");
+            return Reply.Refuse(FaultCode.Conflict, "embeddings are switched off; see stigmem embed status");
         await job.ReindexAsync(call.Aborted);
         return Reply.Ok(report.Read());
     }

@@ -26,6 +26,9 @@ internal sealed class Candidate(StoredFact fact)
     /// <summary>In words: what ties it to the question.</summary>
     public List<string> Why { get; } = [];
 
+    /// <summary>Whether it is at odds with a live fact, be it of the same source.</summary>
+    public bool IsContradicted { get; set; }
+
     /// <summary>The signals of its score.</summary>
     public RankSignals Signals { get; set; }
 

@@ -95,7 +95,7 @@ internal sealed class RecallFacts(
         var answer = new RecallPacking(input.TokenBudget);
         foreach (var candidate in chosen)
         {
-            if (answer.Add(candidate, presenter.Read(candidate.Fact, caller, candidate.Signals.IsContradicted, out _)))
+            if (answer.Add(candidate, presenter.Read(candidate.Fact, caller, candidate.IsContradicted, out _)))
                 seen?.With(candidate.Fact);
             if (!cards.TryGetValue(candidate.Fact.Entity, out var card) || !answer.AddCard(candidate, CardRecall.Record(card)))
                 continue;

@@ -39,12 +39,13 @@ internal sealed class RecallRanking(OpenConflicts conflicts, SourceTrustReader t
             SourceTrust = trust.Of(fact, caller),
             Recency = RankSignals.RecencyOf(TimeSpan.FromMicroseconds(microseconds - fact.TimestampMicroseconds)),
             Confidence = fact.Confidence,
-            IsContradicted = conflicts.Contradicts(session, fact, microseconds),
+            IsDisputed = conflicts.IsDisputed(session, fact, microseconds),
         };
         candidate.Score = Math.Round(candidate.Signals.Score(weights, hasSemantic: likeness is not null), 6);
         if (candidate.Words > 0 && candidate.Why.Count == 0)
             candidate.Why.Add("shares words with the question");
-        if (candidate.Signals.IsContradicted)
+        candidate.IsContradicted = conflicts.Contradicts(session, fact, microseconds);
+        if (candidate.IsContradicted)
             candidate.Why.Add(Contradicted);
     }
 }

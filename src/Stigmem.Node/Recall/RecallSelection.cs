@@ -58,10 +58,10 @@ internal sealed class RecallSelection(FactReader reader, SourceTrustReader trust
         var own = ranked.FirstOrDefault(other => other.Fact.Seq == fact.Seq);
         var preferred = new Candidate(fact)
         {
-            Score = candidate.Score, Signals = own?.Signals ?? candidate.Signals, Hops = candidate.Hops, Graph = candidate.Graph, Words = candidate.Words, Likeness = candidate.Likeness,
+            IsContradicted = (own ?? candidate).IsContradicted, Score = candidate.Score, Signals = own?.Signals ?? candidate.Signals, Hops = candidate.Hops, Graph = candidate.Graph, Words = candidate.Words, Likeness = candidate.Likeness,
         };
         preferred.Why.Add("another value that its entity has here");
-        if (preferred.Signals.IsContradicted)
+        if (preferred.IsContradicted)
             preferred.Why.Add(RecallRanking.Contradicted);
         return preferred;
     }

@@ -19,7 +19,7 @@ public sealed class RankingTests
         var certain = new RankSignals { Lexical = 1, Recency = 1, Confidence = 1, SourceTrust = 1 };
         var score = certain.Score(RankWeights.Default, false);
         Assert.Equal(score * 0.4, (certain with { Confidence = 0.4 }).Score(RankWeights.Default, false), 9);
-        Assert.Equal(score * 0.7, (certain with { IsContradicted = true }).Score(RankWeights.Default, false), 9);
+        Assert.Equal(score * 0.7, (certain with { IsDisputed = true }).Score(RankWeights.Default, false), 9);
         Assert.True((certain with { SourceTrust = 0 }).Score(RankWeights.Default, false) < score / 2);
     }
 
@@ -35,7 +35,7 @@ public sealed class RankingTests
     [Fact]
     public void Trust_and_age_make_nothing_fit()
     {
-        var doubted = new RankSignals { Lexical = 0.9, Recency = 0.5, Confidence = 1, SourceTrust = 0.22, IsContradicted = true };
+        var doubted = new RankSignals { Lexical = 0.9, Recency = 0.5, Confidence = 1, SourceTrust = 0.22, IsDisputed = true };
         var trusted = new RankSignals { Lexical = 0.2, Recency = 1, Confidence = 1, SourceTrust = 1 };
         Assert.True(doubted.Score(RankWeights.Default, false) > trusted.Score(RankWeights.Default, false));
     }

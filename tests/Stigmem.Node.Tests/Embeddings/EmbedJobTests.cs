@@ -203,7 +203,7 @@ public sealed class EmbedJobTests
         Assert.Equal(HttpStatusCode.Forbidden, (await ada.Send("POST", "/v1/admin/embeddings/backfill")).Status);
         Assert.Equal(HttpStatusCode.Forbidden, (await ada.Send("POST", "/v1/admin/embeddings/reindex")).Status);
         Assert.Equal("off", (await admin.Send("GET", "/v1/admin/embeddings"))["state"]);
-        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await admin.Send("POST", "/v1/admin/embeddings/backfill")).Status);
+        Assert.Equal(HttpStatusCode.Conflict, (await admin.Send("POST", "/v1/admin/embeddings/backfill")).Status);
     }
 
     [Fact]

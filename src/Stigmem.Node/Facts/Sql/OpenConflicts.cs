@@ -14,13 +14,18 @@ internal sealed class OpenConflicts(FactReader reader)
     /// what another says that has one; then the tuple tells.
     /// </summary>
     public bool Contradicts(SqlSession session, StoredFact fact, long nowMicroseconds) =>
-        fact.State.OpenConflicts > 0 && (Rivals(session, fact, nowMicroseconds).Any() || IsAtOdds(session, fact, nowMicroseconds));
+        fact.State.OpenConflicts > 0 && (Rivals(session, fact, nowMicroseconds).Any() || AtOdds(session, fact, nowMicroseconds).Any());
 
-    private bool IsAtOdds(SqlSession session, StoredFact fact, long nowMicroseconds)
+    /// <summary>Whether another source says something else. Who says something new itself has changed its mind.</summary>
+    public bool IsDisputed(SqlSession session, StoredFact fact, long nowMicroseconds) =>
+        fact.State.OpenConflicts > 0
+        && (Rivals(session, fact, nowMicroseconds).Any(rival => rival.Source != fact.Source) || AtOdds(session, fact, nowMicroseconds).Any(other => other.Source != fact.Source));
+
+    private IEnumerable<StoredFact> AtOdds(SqlSession session, StoredFact fact, long nowMicroseconds)
     {
         var claim = fact.ToAssertion(nowMicroseconds);
         return reader.FindAll(session, new FactTuple(fact.Tenant, fact.Entity, fact.Relation, fact.Scope), NewestSiblings)
-            .Any(other => Contradiction.Contradicts(claim, other.ToAssertion(nowMicroseconds)));
+            .Where(other => Contradiction.Contradicts(claim, other.ToAssertion(nowMicroseconds)));
     }
 
     private IEnumerable<StoredFact> Rivals(SqlSession session, StoredFact fact, long nowMicroseconds)
