@@ -111,7 +111,7 @@ public sealed class HostileRequestTests(ITestOutputHelper output)
         try
         {
             using var body = JsonDocument.Parse(answer.Body);
-            return body.RootElement.TryGetProperty("detail", out _) && answer.Headers.GetValueOrDefault("Content-Type") == "application/json"
+            return (body.RootElement.TryGetProperty("detail", out _) || IsRpcRefusal(body.RootElement)) && answer.Headers.GetValueOrDefault("Content-Type") == "application/json"
                 ? null
                 : $"status {answer.Status} without detail: {answer.Text}";
         }
@@ -120,6 +120,9 @@ public sealed class HostileRequestTests(ITestOutputHelper output)
             return $"status {answer.Status} without a JSON body: '{answer.Text}'";
         }
     }
+
+    /// <summary>What speaks JSON-RPC refuses in its form.</summary>
+    private static bool IsRpcRefusal(JsonElement body) => body.TryGetProperty("jsonrpc", out _) && body.TryGetProperty("error", out _);
 
     /// <summary>Answers that the contract itself puts above 499: parts that this node does not have or that are switched off.</summary>
     private static bool IsPromised(RawAnswer answer) =>
