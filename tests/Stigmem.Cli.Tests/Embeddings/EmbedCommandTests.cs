@@ -16,7 +16,7 @@ public sealed class EmbedCommandTests
         var off = await sandbox.RunAsync(["embed", "status", .. local]);
         Assert.Matches("(?m)^state +off$", off.ShouldSucceed().Output);
         Assert.Contains("Switch on: STIGMEM_EMBED_ENABLED=true STIGMEM_EMBED_MODEL_PROVIDER=stub", off.Errors, StringComparison.Ordinal);
-        (await sandbox.RunAsync(["embed", "backfill", .. local])).ShouldFail(1, "service_unavailable");
+        (await sandbox.RunAsync(["embed", "backfill", .. local])).ShouldFail(1, "conflict");
 
         sandbox.Variables["STIGMEM_EMBED_ENABLED"] = "true";
         Assert.Equal(1, (await sandbox.JsonAsync(["embed", "backfill", .. local])).GetProperty("vectors").GetInt32());
