@@ -107,7 +107,7 @@ public static class EnglishStemmer
 
         public void FinalY()
         {
-            if (_word.Length > 2 && _word[^1] is 'y' or 'Y' && _word.Length > 2 && !IsVowel(_word[^2]))
+            if (_word.Length > 2 && _word[^1] is 'y' or 'Y' && !IsVowel(_word[^2]))
                 _word = string.Concat(_word.AsSpan(0, _word.Length - 1), "i");
         }
 
@@ -147,7 +147,7 @@ public static class EnglishStemmer
         {
             if (Ends("at") || Ends("bl") || Ends("iz"))
                 _word += "e";
-            else if (_word.Length > 1 && _word[^1] == _word[^2] && _word[^1] is 'b' or 'd' or 'f' or 'g' or 'm' or 'n' or 'p' or 'r' or 't' && _word[^1] == _word[^2])
+            else if (_word.Length > 1 && _word[^1] == _word[^2] && _word[^1] is 'b' or 'd' or 'f' or 'g' or 'm' or 'n' or 'p' or 'r' or 't')
                 Cut(1);
             else if (_first >= _word.Length && EndsInShortSyllable(_word.Length))
                 _word += "e";

@@ -4,6 +4,8 @@ namespace Stigmem.Core.Words;
 public sealed class Question
 {
     private const int MostTerms = 64;
+    private const int MostStarts = 8;
+    private const int MostPhrases = 8;
 
     private readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> _words;
     private readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> _telling;
@@ -38,7 +40,7 @@ public sealed class Question
     /// <summary>Whether it asks for a time.</summary>
     public bool AsksWhen { get; }
 
-    /// <summary>Reads a question; of a very long one, the first 64 different terms.</summary>
+    /// <summary>Reads a question; of a very long one, the first 64 different terms, 8 starts of words and 8 phrases.</summary>
     public static Question Parse(string text)
     {
         var folded = WordBreaker.Fold(text);
@@ -46,7 +48,7 @@ public sealed class Question
         List<string> starts = [];
         WordBreaker.Break(folded, (word, end) =>
         {
-            if (end < folded.Length && folded[end] == '*')
+            if (end < folded.Length && folded[end] == '*' && starts.Count < MostStarts)
                 starts.Add(word.ToString());
             else
                 words.Add(word.ToString());
@@ -66,7 +68,7 @@ public sealed class Question
     {
         var parts = folded.Split(['"', '“', '”']);
         List<IReadOnlyList<string>> phrases = [];
-        for (var i = 1; i + 1 < parts.Length; i += 2)
+        for (var i = 1; i + 1 < parts.Length && phrases.Count < MostPhrases; i += 2)
         {
             if (WordBreaker.Words(parts[i]) is { Count: > 1 } phrase)
                 phrases.Add(phrase);

@@ -25,9 +25,7 @@ public sealed class NodePort(HttpClient http, string? apiKey, bool looksAtKey)
     {
         try
         {
-            var caller = await SendAsync(HttpMethod.Get, "/v1/me", null, null, ct);
-            var isAdmin = (caller["permissions"] as JsonArray ?? []).Any(permission => permission?.ToString().StartsWith("admin", StringComparison.Ordinal) == true);
-            return isAdmin ? KeyState.Admin : KeyState.Fine;
+            return await IsAdminAsync(ct) ? KeyState.Admin : KeyState.Fine;
         }
         catch (ToolFailure failure)
         {
@@ -44,11 +42,17 @@ public sealed class NodePort(HttpClient http, string? apiKey, bool looksAtKey)
 
     private async Task<JsonObject> WorkAsync(HttpMethod method, string path, JsonObject? body, string? session, CancellationToken ct)
     {
-        if (!_mayWork && await LookAtKeyAsync(ct) == KeyState.Admin)
+        // As long as the node has not said whose the key is, nothing is done with it.
+        if (!_mayWork && await IsAdminAsync(ct))
             throw new ToolFailure(AdminRefusal);
-        var answer = await SendAsync(method, path, body, session, ct);
         _mayWork = true;
-        return answer;
+        return await SendAsync(method, path, body, session, ct);
+    }
+
+    private async Task<bool> IsAdminAsync(CancellationToken ct)
+    {
+        var caller = await SendAsync(HttpMethod.Get, "/v1/me", null, null, ct);
+        return (caller["permissions"] as JsonArray ?? []).Any(permission => permission?.ToString().StartsWith("admin", StringComparison.Ordinal) == true);
     }
 
     private async Task<JsonObject> SendAsync(HttpMethod method, string path, JsonObject? body, string? session, CancellationToken ct)

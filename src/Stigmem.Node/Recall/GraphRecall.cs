@@ -35,8 +35,9 @@ internal sealed class GraphRecall(GraphReader graph, SureFacts facts)
         List<Candidate> all = [.. matches];
         foreach (var reached in graph.Reach(session, caller, strengths.Keys, terms).Entities)
         {
-            var nearness = strengths.GetValueOrDefault(reached.Path()[0]) / (1 + reached.Hops);
-            var why = $"{reached.Hops} edge{(reached.Hops == 1 ? "" : "s")} from {reached.Path()[0]}";
+            var seed = reached.Path()[0];
+            var nearness = strengths.GetValueOrDefault(seed) / (1 + reached.Hops);
+            var why = $"{reached.Hops} edge{(reached.Hops == 1 ? "" : "s")} from {seed}";
             // A direct edge between two matches says something; two that share a session or a team are no nearer for it.
             foreach (var match in reached.Hops == 1 ? byEntity[reached.Entity] : [])
             {

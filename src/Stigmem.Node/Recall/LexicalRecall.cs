@@ -43,10 +43,12 @@ internal sealed class LexicalRecall(SegmentCache segments)
         {
             var scored = matches.Best(most);
             List<Candidate> hits = [];
+            HashSet<long> seen = [];
             Dictionary<(string, string), int> ofTuple = [];
             foreach (var (number, score) in scored)
             {
-                if (view.Find(number) is { } fact && (ofTuple[(fact.Entity, fact.Relation)] = ofTuple.GetValueOrDefault((fact.Entity, fact.Relation)) + 1) <= MostOfOneTuple)
+                // What was held after it was indexed, and let out again, is in the index twice.
+                if (seen.Add(number) && view.Find(number) is { } fact && (ofTuple[(fact.Entity, fact.Relation)] = ofTuple.GetValueOrDefault((fact.Entity, fact.Relation)) + 1) <= MostOfOneTuple)
                     hits.Add(new Candidate(fact) { Words = score });
                 if (hits.Count == wanted)
                     break;

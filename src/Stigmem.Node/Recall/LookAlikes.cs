@@ -12,6 +12,7 @@ internal static class LookAlikes
 {
     private const int Nearly = 2;
     private const int Shortest = 4;
+    private const int Longest = 64;
     private const double Factor = 0.05;
 
     /// <summary>Lowers the scores of facts about look-alikes.</summary>
@@ -45,7 +46,7 @@ internal static class LookAlikes
     private static bool AreAlike(string a, string b)
     {
         var (nameA, nameB) = (EntityName.LastOf(a), EntityName.LastOf(b));
-        if (nameA.Length < Shortest || nameB.Length < Shortest || Math.Abs(nameA.Length - nameB.Length) > Nearly)
+        if (nameA.Length is < Shortest or > Longest || nameB.Length is < Shortest or > Longest || Math.Abs(nameA.Length - nameB.Length) > Nearly)
             return false;
         // Counters are not spelling: ticket-41 is another ticket than ticket-42.
         if (nameA.AsSpan().TrimEnd("0123456789").SequenceEqual(nameB.AsSpan().TrimEnd("0123456789")) && nameA != nameB)

@@ -43,6 +43,8 @@ public sealed class WordBreakerTests
         Assert.True(question.AsksWhen);
         Assert.Equal(["to", "be", "or", "not"], Question.Parse("to be or not to be").Terms);
         Assert.Empty(Question.Parse("?!").Terms);
+        Assert.Equal(8, Question.Parse(string.Join(' ', Enumerable.Range(0, 1_000).Select(i => $"w{i}*"))).Starts.Count);
+        Assert.Equal(8, Question.Parse(string.Join(' ', Enumerable.Range(0, 1_000).Select(_ => "\"two words\""))).Phrases.Count);
         Assert.Equal(64, Question.Parse(string.Join(' ', Enumerable.Range(0, 100_000).Select(i => $"w{i}"))).Terms.Count);
     }
 }

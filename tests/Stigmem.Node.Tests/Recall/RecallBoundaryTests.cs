@@ -43,6 +43,28 @@ public sealed class RecallBoundaryTests
         Assert.Equal(["some green"], await client.Values("green"));
     }
 
+    /// <summary>It was indexed before it was held, so the index has it twice then, or in two places.</summary>
+    [Theory]
+    [InlineData("")]
+    [InlineData("?target_garden_id=target")]
+    public async Task What_was_found_before_it_was_held_is_found_once_when_it_is_free(string target)
+    {
+        await using var node = await TestNode.StartAsync(FactCalls.Open);
+        using var client = node.Anonymous();
+        var garden = (await client.NewGarden("held", quarantine: true))["id"];
+        await client.NewGarden("target");
+        var held = await client.Tell("turn:1", "some green", "chat:said");
+        await client.Tell("turn:2", "and blue", "chat:said");
+        foreach (var turn in (string[])["turn:1", "turn:2"])
+            await client.Send("POST", "/v1/facts", $$"""{"entity":"{{turn}}","relation":"chat:in","value":{"type":"ref","v":"stigmem://acme.test/session/1"},"source":"agent:ada"}""");
+        var before = (await client.Recalled("green", ",\"include_neighbors\":false")).Select(scored => scored.GetProperty("score_breakdown").GetProperty("lexical").ToString()).ToList();
+        await node.HoldAsync(held, garden);
+        await client.Send("POST", $"/v1/quarantine/{held}/admit{target}");
+        var after = await client.Recalled("green", ",\"include_neighbors\":false");
+        Assert.Equal(held, after[0].GetProperty("fact").Text("id"));
+        Assert.Equal(before, after.Select(scored => scored.GetProperty("score_breakdown").GetProperty("lexical").ToString()));
+    }
+
     [Fact]
     public async Task Members_of_a_garden_recall_what_is_in_it()
     {

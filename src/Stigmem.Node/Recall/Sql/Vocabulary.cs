@@ -11,6 +11,7 @@ internal static class Vocabulary
     private const int MostOfOneStart = 64;
     private const int MostOfOneTrigram = 2_000;
     private const int MostGuesses = 3;
+    private const int MostGuessed = 8;
     private const int ShortestGuessed = 4;
     private const int ShortWord = 5;
     private const float GuessWeight = 0.8f;
@@ -26,11 +27,12 @@ internal static class Vocabulary
     public static IReadOnlyList<TermSlot> Find(SqlSession session, IReadOnlyList<long> partitions, Question question)
     {
         List<TermSlot> slots = [];
+        var guessed = 0;
         foreach (var term in question.Terms)
         {
             if (partitions.Any(partition => Has(session, partition, term)))
                 slots.Add(new TermSlot([term], 1));
-            else if (Guess(session, partitions, term) is { Count: > 0 } guesses)
+            else if (guessed++ < MostGuessed && Guess(session, partitions, term) is { Count: > 0 } guesses)
                 slots.Add(new TermSlot(guesses, GuessWeight));
         }
         foreach (var start in question.Starts)

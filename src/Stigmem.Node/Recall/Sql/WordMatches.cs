@@ -64,12 +64,14 @@ internal sealed class WordMatches : IDisposable
     public IReadOnlyDictionary<long, float[]> Shares(IReadOnlyCollection<long> numbers)
     {
         Dictionary<long, float[]> shares = [];
-        for (var i = 0; i < _segments.Count; i++)
+        var missing = numbers.ToHashSet();
+        for (var i = 0; i < _segments.Count && missing.Count > 0; i++)
         {
             var segment = _segments[i];
-            var wanted = numbers.Select(segment.PlaceOf).Where(place => place >= 0).Distinct().Order().ToArray();
+            var wanted = missing.Select(segment.PlaceOf).Where(place => place >= 0).Order().ToArray();
             if (wanted.Length == 0)
                 continue;
+            missing.ExceptWith(wanted.Select(place => segment.Numbers[place]));
             foreach (var slice in _slices[i])
                 AddShares(segment, slice, wanted, shares);
         }
