@@ -1,3 +1,5 @@
+using Microsoft.Win32.SafeHandles;
+
 namespace Stigmem.Data.Sqlite;
 
 /// <summary>
@@ -21,6 +23,8 @@ public sealed class IndexFile : IDisposable
     private readonly bool _isTemporary;
     private readonly SemaphoreSlim _turn = new(1, 1);
     private long _position;
+    private SafeFileHandle? _file;
+    private WalCheckpointer? _checkpointer;
 
     private IndexFile(string path, SqlSession session, IndexLayout layout, TimeProvider time, bool isTemporary)
     {
@@ -41,13 +45,25 @@ public sealed class IndexFile : IDisposable
     /// <param name="store">The store.</param>
     /// <param name="layout">What it holds.</param>
     /// <param name="time">Bounds how long a caller of <see cref="CatchUpAsync"/> waits.</param>
+    /// <param name="checkpointFailed">Told when a checkpoint fails; the data stays in the file's write-ahead log.</param>
     /// <exception cref="SqlFailureException">It can neither be opened nor made anew.</exception>
-    internal static IndexFile Open(StoreOptions store, IndexLayout layout, TimeProvider time)
+    internal static IndexFile Open(StoreOptions store, IndexLayout layout, TimeProvider time, Action<SqlFailureException> checkpointFailed)
     {
         var path = store.ReadOnly
             ? System.IO.Path.Combine(System.IO.Path.GetTempPath(), $"stigmem-{System.IO.Path.GetRandomFileName()}-index")
             : store.FilePath + "-index";
-        return TryOpen(path, store, layout, time) ?? Renewed(path, store, layout, time);
+        var file = TryOpen(path, store, layout, time) ?? Renewed(path, store, layout, time);
+        try
+        {
+            file._file = File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
+            file._checkpointer = new WalCheckpointer(OpenCheckpointer(path), file._file, store.CheckpointPages, file.RunBetweenPasses, checkpointFailed);
+            return file;
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Takes over what the log has up to a number, together with everyone else who waits for it.</summary>
@@ -74,6 +90,24 @@ public sealed class IndexFile : IDisposable
         return Position >= head;
     }
 
+    /// <summary>
+    /// Changes the file between two passes, in a transaction of its own. Whoever waits for the log to be taken over waits
+    /// for this too: keep it to a few milliseconds.
+    /// </summary>
+    /// <exception cref="SqlFailureException">The file cannot be written; nothing of the change is in it.</exception>
+    public async Task ChangeAsync(Action<SqlSession> change, CancellationToken ct)
+    {
+        await _turn.WaitAsync(ct);
+        try
+        {
+            Commit(() => change(_session));
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
     /// <summary>Deletes the index file of a store; it is made anew when the store is next opened.</summary>
     internal static void Delete(string path)
     {
@@ -84,8 +118,10 @@ public sealed class IndexFile : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        _checkpointer?.Dispose();
         _session.Dispose();
         _turn.Dispose();
+        _file?.Dispose();
         if (_isTemporary)
             Delete(Path);
     }
@@ -138,9 +174,24 @@ public sealed class IndexFile : IDisposable
             // NORMAL: after a power loss the file is an earlier state of itself, never a broken one.
             session.Execute(
                 $"""
-                PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-4096;
+                PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA wal_autocheckpoint=0; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-4096;
                 ATTACH {Quoted(store.ReadOnlyUri)} AS store;
                 """);
+            return session;
+        }
+        catch
+        {
+            session.Dispose();
+            throw;
+        }
+    }
+
+    private static SqlSession OpenCheckpointer(string path)
+    {
+        var session = SqlSession.Open(path, Native.OpenReadWrite);
+        try
+        {
+            session.Execute("PRAGMA synchronous=NORMAL; PRAGMA wal_autocheckpoint=0; PRAGMA cache_size=-512;");
             return session;
         }
         catch
@@ -167,13 +218,22 @@ public sealed class IndexFile : IDisposable
 
     private void Pass(long through)
     {
-        _session.Execute("BEGIN");
-        try
+        Commit(() =>
         {
             foreach (var part in _layout.Parts)
                 part.Fill(_session, Position, through);
-            using (var update = _session.Use(UpdateProgress))
-                update.Bind(1, through).BindBlob(2, Mark(through)).Execute();
+            using var update = _session.Use(UpdateProgress);
+            update.Bind(1, through).BindBlob(2, Mark(through)).Execute();
+        });
+        Interlocked.Exchange(ref _position, through);
+    }
+
+    private void Commit(Action change)
+    {
+        _session.Execute("BEGIN");
+        try
+        {
+            change();
             _session.Execute("COMMIT");
         }
         catch
@@ -182,7 +242,20 @@ public sealed class IndexFile : IDisposable
                 _session.Execute("ROLLBACK");
             throw;
         }
-        Interlocked.Exchange(ref _position, through);
+        _checkpointer?.Committed(_session.PagesWritten(reset: true));
+    }
+
+    private void RunBetweenPasses(Action action)
+    {
+        _turn.Wait();
+        try
+        {
+            action();
+        }
+        finally
+        {
+            _turn.Release();
+        }
     }
 
     private byte[] Mark(long position)

@@ -50,7 +50,7 @@ public sealed class SqlEngine : IDisposable
         IndexFile? index = null;
         var readers = new ReaderPool(() => OpenReader(options, index), options.KeptReaders);
         if (options.ReadOnly)
-            return OpenReadOnly(options, migrations, states, readers, () => index = layout is null ? null : IndexFile.Open(options, layout, time));
+            return OpenReadOnly(options, migrations, states, readers, () => index = layout is null ? null : IndexFile.Open(options, layout, time, checkpointFailed));
         // What is open already is closed again, newest first, when a later step fails: a refused store must be free at once.
         var opened = new Stack<IDisposable>();
         try
@@ -65,7 +65,7 @@ public sealed class SqlEngine : IDisposable
             opened.Pop();
             opened.Push(writer);
             if (layout is not null)
-                index = Opened(opened, IndexFile.Open(options, layout, time));
+                index = Opened(opened, IndexFile.Open(options, layout, time, checkpointFailed));
             var file = Opened(opened, File.OpenHandle(options.FilePath, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete));
             checkpointer = new WalCheckpointer(OpenCheckpointer(options), file, options.CheckpointPages, writer.RunBetweenGroups, checkpointFailed);
             return new SqlEngine(options, readers, writer, checkpointer, index, [file, storeLock]);

@@ -9,7 +9,7 @@ internal static class RecallModule
 {
     public static IServiceCollection AddRecall(this IServiceCollection services) => services
         .AddSingleton<SegmentCache>().AddSingleton<LexicalRecall>().AddSingleton<GraphRecall>().AddSingleton<CardRecall>().AddSingleton<RecallRanking>().AddSingleton<RecallSelection>().AddSingleton<RecallMetrics>()
-        .AddSingleton<RecallFacts>();
+        .AddSingleton<RecallFacts>().AddSingleton<SegmentMergeJob>().AddHostedService<JobHost<SegmentMergeJob>>();
 
     public static void MapRecall(this OperationMap map, IServiceProvider services) =>
         map.Map(RecallFacts.Operation, services.GetRequiredService<RecallFacts>().Handle);

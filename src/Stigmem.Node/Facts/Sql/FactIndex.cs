@@ -47,7 +47,8 @@ internal sealed class FactIndex(SqlEngine engine, CommitSequence sequence) : IJo
 
     public string Name => "fact-index";
 
-    public TimeSpan Every => TimeSpan.FromSeconds(1);
+    /// <summary>Short, so that a question has little to wait for; without new facts a run is one comparison.</summary>
+    public TimeSpan Every => TimeSpan.FromMilliseconds(50);
 
     /// <summary>Whether everything that was committed when the caller asked can be looked up; if not, the log itself tells.</summary>
     public ValueTask<bool> CatchUpAsync() => engine.Index.CatchUpAsync(sequence.Head, LongestWait);

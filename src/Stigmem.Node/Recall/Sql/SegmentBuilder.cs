@@ -18,6 +18,9 @@ internal sealed class SegmentBuilder
     /// <summary>Where each term occurs.</summary>
     public IReadOnlyDictionary<string, PostingList> Terms => _terms;
 
+    /// <summary>The same in the order of the terms, in which they are written fastest.</summary>
+    public IEnumerable<KeyValuePair<string, PostingList>> InOrder() => _terms.OrderBy(entry => entry.Key, StringComparer.Ordinal);
+
     /// <summary>How many words all values have together.</summary>
     public long Words { get; private set; }
 
@@ -32,12 +35,12 @@ internal sealed class SegmentBuilder
     }
 
     /// <summary>Makes room for the facts of another segment; the offset of their places is returned.</summary>
-    public int Add(ReadOnlySpan<long> numbers, ReadOnlySpan<byte> lengths, long words)
+    public int Add(SegmentFacts facts)
     {
         var offset = _numbers.Count;
-        _numbers.AddRange(numbers);
-        _lengths.AddRange(lengths);
-        Words += words;
+        _numbers.AddRange(facts.Numbers);
+        _lengths.AddRange(facts.Lengths);
+        Words += facts.Words;
         return offset;
     }
 

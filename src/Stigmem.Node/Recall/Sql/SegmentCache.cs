@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Runtime.InteropServices;
 using Stigmem.Data;
 using Stigmem.Data.Sqlite;
 
@@ -12,7 +11,6 @@ internal sealed class SegmentCache
 
     private static readonly SqlText SelectIds = new($"SELECT id FROM {IndexFile.Schema}.word_segments WHERE partition = ?1 ORDER BY id");
     private static readonly SqlText SelectAll = new($"SELECT id FROM {IndexFile.Schema}.word_segments");
-    private static readonly SqlText SelectFacts = new($"SELECT words, numbers, lengths FROM {IndexFile.Schema}.word_segments WHERE id = ?1");
 
     private readonly ConcurrentDictionary<long, SegmentFacts> _known = [];
     private int _most = Spare;
@@ -28,7 +26,7 @@ internal sealed class SegmentCache
             while (rows.Step())
                 ids.Add(rows.GetInt64(0));
         }
-        var segments = ids.ConvertAll(id => _known.TryGetValue(id, out var known) ? known : _known[id] = Read(session, id));
+        var segments = ids.ConvertAll(id => _known.TryGetValue(id, out var known) ? known : _known[id] = SegmentFacts.Read(session, id));
         if (_known.Count > _most)
             Forget(session);
         return segments;
@@ -46,12 +44,5 @@ internal sealed class SegmentCache
         foreach (var gone in _known.Keys.Where(id => !all.Contains(id)))
             _known.TryRemove(gone, out _);
         _most = 2 * _known.Count + Spare;
-    }
-
-    private static SegmentFacts Read(SqlSession session, long id)
-    {
-        using var row = session.Use(SelectFacts);
-        row.Bind(1, id).Step();
-        return new SegmentFacts(id, row.GetInt64(0), MemoryMarshal.Cast<byte, long>(row.GetBytes(1)).ToArray(), row.GetBytes(2).ToArray());
     }
 }

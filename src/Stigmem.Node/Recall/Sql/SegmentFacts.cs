@@ -1,3 +1,7 @@
+using System.Runtime.InteropServices;
+using Stigmem.Data;
+using Stigmem.Data.Sqlite;
+
 namespace Stigmem.Node.Recall.Sql;
 
 /// <summary>The facts of one segment of the word index, by place.</summary>
@@ -7,7 +11,17 @@ namespace Stigmem.Node.Recall.Sql;
 /// <param name="Lengths">The packed lengths of their values.</param>
 internal sealed record SegmentFacts(long Id, long Words, long[] Numbers, byte[] Lengths)
 {
+    private static readonly SqlText Select = new("SELECT words, numbers, lengths FROM word_segments WHERE id = ?1");
+
     private readonly bool _isOrdered = IsOrdered(Numbers);
+
+    /// <summary>Reads those of a segment.</summary>
+    public static SegmentFacts Read(SqlSession session, long id)
+    {
+        using var row = session.Use(Select);
+        row.Bind(1, id).Step();
+        return new SegmentFacts(id, row.GetInt64(0), MemoryMarshal.Cast<byte, long>(row.GetBytes(1)).ToArray(), row.GetBytes(2).ToArray());
+    }
 
     /// <summary>Where a fact stands, or -1.</summary>
     public int PlaceOf(long number)

@@ -1,82 +1,67 @@
 using System.Numerics;
-using System.Runtime.InteropServices;
 using Stigmem.Data;
 using Stigmem.Data.Sqlite;
 
 namespace Stigmem.Node.Recall.Sql;
 
-/// <summary>
-/// Keeps the segments of a partition few: eight of about the same size become one, as long as it stays small enough to be
-/// written within a read's patience.
-/// </summary>
-internal static class SegmentMerge
+/// <summary>Some segments of a partition that become one, so that a question has few to look into.</summary>
+/// <param name="Partition">Their partition.</param>
+/// <param name="Segments">Their ids.</param>
+internal sealed record SegmentMerge(long Partition, IReadOnlyList<long> Segments)
 {
     private const int Together = 8;
+    private const int MostAtOnce = 1_024;
     private const int MostFacts = 32_768;
 
-    private static readonly SqlText SelectSizes = new("SELECT id, facts FROM word_segments WHERE partition = ?1 ORDER BY id");
-    private static readonly SqlText SelectFacts = new("SELECT numbers, lengths, words FROM word_segments WHERE id = ?1");
+    private static readonly SqlText SelectSizes = new("SELECT partition, id, facts FROM word_segments WHERE partition >= ?1 AND partition <= ?2");
     private static readonly SqlText SelectTerms = new("SELECT term, places FROM postings WHERE segment = ?1 ORDER BY term");
-    private static readonly SqlText DeleteSegment = new("DELETE FROM word_segments WHERE id = ?1");
-    private static readonly SqlText DeletePostings = new("DELETE FROM postings WHERE segment = ?1");
 
-    /// <summary>Merges until no size has too many.</summary>
-    public static void Tidy(SqlSession session, long partition)
-    {
-        while (Next(session, partition) is { } segments)
-            Merge(session, partition, segments);
-    }
+    /// <summary>Eight of about the same size in one partition that are small enough to become one within a pass, if there are any.</summary>
+    public static SegmentMerge? Small(SqlSession session, long partition) =>
+        Alike(session, partition, partition)
+            .Where(alike => alike.Count >= Together && alike.Take(Together).Sum(segment => segment.Facts) <= MostAtOnce)
+            .Select(alike => new SegmentMerge(partition, [.. alike.Take(Together).Select(segment => segment.Id)]))
+            .FirstOrDefault();
 
-    /// <summary>The oldest segments of a size that has too many.</summary>
-    private static List<long>? Next(SqlSession session, long partition)
+    /// <summary>The same in all partitions for those of any size, as long as what they become stays small enough to be merged soon.</summary>
+    public static SegmentMerge? Any(SqlSession session)
     {
-        List<(long Id, int Facts)> sizes = [];
-        using (var rows = session.Use(SelectSizes))
-        {
-            rows.Bind(1, partition);
-            while (rows.Step())
-                sizes.Add((rows.GetInt64(0), (int)rows.GetInt64(1)));
-        }
-        foreach (var alike in sizes.GroupBy(size => BitOperations.Log2((uint)size.Facts) / 3))
+        foreach (var alike in Alike(session, WordPartitions.None + 1, long.MaxValue).Where(alike => alike.Count >= Together))
         {
             var first = alike.Take(Together).ToList();
             while (first.Sum(segment => segment.Facts) > MostFacts)
                 first.RemoveAt(first.Count - 1);
-            if (alike.Count() >= Together && first.Count > 1)
-                return [.. first.Select(segment => segment.Id)];
+            if (first.Count > 1)
+                return new SegmentMerge(first[0].Partition, [.. first.Select(segment => segment.Id)]);
         }
         return null;
     }
 
-    private static void Merge(SqlSession session, long partition, List<long> segments)
+    /// <summary>What they become.</summary>
+    public SegmentBuilder Read(SqlSession session)
     {
         var merged = new SegmentBuilder();
-        foreach (var id in segments)
+        // By their facts, not by their ids: a segment that was merged for a while is older than its id.
+        foreach (var segment in Segments.Select(id => SegmentFacts.Read(session, id)).OrderBy(segment => segment.Numbers[0]))
         {
-            var offset = AddFacts(session, id, merged);
+            var offset = merged.Add(segment);
             using var rows = session.Use(SelectTerms);
-            rows.Bind(1, id);
+            rows.Bind(1, segment.Id);
             while (rows.Step())
                 merged.Add(rows.GetShared(0), rows.GetBytes(1), offset);
         }
-        foreach (var id in segments)
+        return merged;
+    }
+
+    private static IEnumerable<List<(long Partition, long Id, int Facts)>> Alike(SqlSession session, long first, long last)
+    {
+        List<(long Partition, long Id, int Facts)> sizes = [];
+        using (var rows = session.Use(SelectSizes))
         {
-            Delete(session, DeleteSegment, id);
-            Delete(session, DeletePostings, id);
+            rows.Bind(1, first).Bind(2, last);
+            while (rows.Step())
+                sizes.Add((rows.GetInt64(0), rows.GetInt64(1), (int)rows.GetInt64(2)));
         }
-        SegmentWriter.WriteMerged(session, partition, merged);
-    }
-
-    private static int AddFacts(SqlSession session, long segment, SegmentBuilder merged)
-    {
-        using var row = session.Use(SelectFacts);
-        row.Bind(1, segment).Step();
-        return merged.Add(MemoryMarshal.Cast<byte, long>(row.GetBytes(0)), row.GetBytes(1), row.GetInt64(2));
-    }
-
-    private static void Delete(SqlSession session, SqlText text, long segment)
-    {
-        using var statement = session.Use(text);
-        statement.Bind(1, segment).Execute();
+        return sizes.OrderBy(size => size.Id).GroupBy(size => (size.Partition, BitOperations.Log2((uint)size.Facts) / 3)).Select(alike => alike.ToList());
     }
 }

@@ -28,6 +28,7 @@ internal sealed class WordIndex : IIndexPart
         """);
 
     private readonly FactTerms _terms = new();
+    private readonly VocabularyWriter _vocabulary = new();
 
     /// <inheritdoc/>
     public string Schema =>
@@ -36,6 +37,7 @@ internal sealed class WordIndex : IIndexPart
             id INTEGER PRIMARY KEY, tenant INTEGER NOT NULL, scope INTEGER NOT NULL, garden BLOB NOT NULL, UNIQUE (tenant, scope, garden));
         CREATE TABLE word_segments (
             id INTEGER PRIMARY KEY AUTOINCREMENT, partition INTEGER NOT NULL, facts INTEGER NOT NULL, words INTEGER NOT NULL, numbers BLOB NOT NULL, lengths BLOB NOT NULL);
+        CREATE INDEX word_segments_by_partition ON word_segments (partition, facts);
         CREATE TABLE postings (
             segment INTEGER NOT NULL, term TEXT NOT NULL, facts INTEGER NOT NULL, places BLOB NOT NULL, PRIMARY KEY (segment, term)) WITHOUT ROWID;
         CREATE TABLE vocabulary (partition INTEGER NOT NULL, term TEXT NOT NULL, PRIMARY KEY (partition, term)) WITHOUT ROWID;
@@ -51,12 +53,15 @@ internal sealed class WordIndex : IIndexPart
     {
         Dictionary<long, SegmentBuilder> segments = [];
         var threads = new ThreadWriter(session);
+        _vocabulary.Begin(after, through);
         Read(session, SelectReleased, after, through, segments, threads);
         Read(session, SelectNew, after, through, segments, threads);
         foreach (var (partition, segment) in segments)
         {
-            SegmentWriter.Write(session, partition, segment);
-            SegmentMerge.Tidy(session, partition);
+            SegmentWriter.Write(session, partition, segment, []);
+            _vocabulary.Write(session, partition, segment.Terms.Keys);
+            while (SegmentMerge.Small(session, partition) is { } merge)
+                SegmentWriter.Write(session, partition, merge.Read(session), merge.Segments);
         }
         threads.Place(through);
     }

@@ -7,6 +7,9 @@ namespace Stigmem.Node.Recall.Sql;
 /// <summary>The parts of the word index that a caller may or may not look into: one for each tenant, scope and garden.</summary>
 internal static class WordPartitions
 {
+    /// <summary>No partition: where segments are that nobody reads.</summary>
+    public const int None = 0;
+
     private static readonly SqlText Select = new("SELECT id FROM word_partitions WHERE tenant = ?1 AND scope = ?2 AND garden = ?3");
     private static readonly SqlText Insert = new("INSERT INTO word_partitions (tenant, scope, garden) VALUES (?1, ?2, ?3) RETURNING id");
     private static readonly SqlText SelectAll = new($"SELECT id, garden FROM {IndexFile.Schema}.word_partitions WHERE tenant = ?1 AND scope = ?2");
