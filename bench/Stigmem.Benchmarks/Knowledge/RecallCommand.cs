@@ -45,6 +45,7 @@ internal static class RecallCommand
         }
 
         filled = await FreshnessAsync(site, corpus, filled, cancellation);
+        await IndexingCost.MeasureAsync(node, folder, corpus, cancellation);
         Console.WriteLine(FormattableString.Invariant($"\n{filled:N0} facts at the end, {site.BytesOnDisk() / filled} bytes each, {running.ResidentMegabytes():N0} MB resident"));
         return 0;
     }

@@ -8,6 +8,9 @@ public sealed record StorageSettings
     /// <summary>Where and how the SQLite file is opened.</summary>
     public required StoreOptions Store { get; init; }
 
+    /// <summary>How often look-ups follow the log when nobody asks.</summary>
+    public required TimeSpan IndexInterval { get; init; }
+
     /// <summary>The secret under which API keys are looked up; empty keeps one in a file beside the store.</summary>
     public required string KeyTagSecret { get; init; }
 
@@ -32,6 +35,7 @@ public sealed record StorageSettings
                 CheckpointPages = reader.Integer("DB_CHECKPOINT_PAGES", 8_192, 100, 1_000_000, "Pages of 4 KiB in the write-ahead log after which a checkpoint runs."),
                 MaxPages = reader.Integer("DB_MAX_PAGES", 0, 0, int.MaxValue, "Upper bound of the file, in pages of 4 KiB; 0 means none."),
             },
+            IndexInterval = TimeSpan.FromMilliseconds(reader.Integer("INDEX_INTERVAL_MS", 50, 10, 86_400_000, "Milliseconds between two passes of the search index when nobody asks. Longer makes writes cheaper and the next question wait.")),
             KeyTagSecret = reader.Secret("KEY_TAG_SECRET", "Secret of the look-up tags of API keys. Unset: a file of mode 0600 beside the database."),
         };
     }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Stigmem.Data.Sqlite;
 using Stigmem.Node.Hosting;
+using Stigmem.Node.Settings;
 
 namespace Stigmem.Node.Facts.Sql;
 
@@ -8,7 +9,7 @@ namespace Stigmem.Node.Facts.Sql;
 /// The look-ups that no write waits for: by content id, relation, source, and the informal entities there are. They are
 /// kept in the store's index file and follow the log (decision 0024).
 /// </summary>
-internal sealed class FactIndex(SqlEngine engine, CommitSequence sequence) : IJob
+internal sealed class FactIndex(SqlEngine engine, CommitSequence sequence, StorageSettings settings) : IJob
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(2);
 
@@ -48,7 +49,7 @@ internal sealed class FactIndex(SqlEngine engine, CommitSequence sequence) : IJo
     public string Name => "fact-index";
 
     /// <summary>Short, so that a question has little to wait for; without new facts a run is one comparison.</summary>
-    public TimeSpan Every => TimeSpan.FromMilliseconds(50);
+    public TimeSpan Every => settings.IndexInterval;
 
     /// <summary>Whether everything that was committed when the caller asked can be looked up; if not, the log itself tells.</summary>
     public ValueTask<bool> CatchUpAsync() => engine.Index.CatchUpAsync(sequence.Head, LongestWait);
