@@ -11,6 +11,7 @@ public sealed class ClientTests(NodeSandbox node) : IClassFixture<NodeSandbox>
     [InlineData("hostile.test.mjs")]
     [InlineData("boundaries.test.mjs")]
     [InlineData("keys.test.mjs")]
+    [InlineData("ending.test.mjs")]
     public async Task Speaks_with_the_published_client(string script)
     {
         var name = Path.GetFileNameWithoutExtension(script).Split('.')[0];
