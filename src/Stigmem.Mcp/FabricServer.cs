@@ -1,8 +1,10 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
 using Stigmem.Mcp.Calls;
+using Stigmem.Mcp.Messages;
 using Stigmem.Mcp.Prompts;
 using Stigmem.Mcp.Resources;
 using Stigmem.Mcp.Tools;
@@ -40,15 +42,19 @@ public sealed class FabricServer(NodePort node, McpTerms terms, string version, 
         ServerInfo = new Implementation { Name = Name, Version = version, Title = "Stigmem" },
         ServerInstructions = Instructions,
         Capabilities = new ServerCapabilities { Tools = new ToolsCapability(), Resources = new ResourcesCapability(), Prompts = new PromptsCapability() },
+        Filters = new McpServerFilters { Message = new McpMessageFilters { IncomingFilters = [IncomingMessages.Check] } },
         Handlers = new McpServerHandlers
         {
             ListToolsHandler = (_, _) => ValueTask.FromResult(new ListToolsResult { Tools = [.. ToolCatalog.Definitions] }),
-            CallToolHandler = async (request, ct) => await _tools.RunAsync(request.Params!.Name, request.Params.Arguments, ct),
+            CallToolHandler = async (request, ct) => await _tools.RunAsync(Given(request.Params).Name, request.Params!.Arguments, ct),
             ListResourcesHandler = async (request, ct) => await _resources.ListAsync(request.Params?.Cursor, ct),
             ListResourceTemplatesHandler = (_, _) => ValueTask.FromResult(new ListResourceTemplatesResult { ResourceTemplates = [.. FabricResources.Templates] }),
-            ReadResourceHandler = async (request, ct) => await _resources.ReadAsync(request.Params!.Uri, ct),
+            ReadResourceHandler = async (request, ct) => await _resources.ReadAsync(Given(request.Params).Uri, ct),
             ListPromptsHandler = (_, _) => ValueTask.FromResult(new ListPromptsResult { Prompts = [.. FabricPrompts.Definitions] }),
-            GetPromptHandler = (request, _) => ValueTask.FromResult(FabricPrompts.Get(request.Params!.Name, request.Params.Arguments)),
+            GetPromptHandler = (request, _) => ValueTask.FromResult(FabricPrompts.Get(Given(request.Params).Name, request.Params!.Arguments)),
         },
     };
+
+    private static T Given<T>(T? parameters)
+        where T : class => parameters ?? throw new McpProtocolException("params are missing", McpErrorCode.InvalidParams);
 }

@@ -10,6 +10,9 @@ public sealed class ClientTests(NodeSandbox node) : IClassFixture<NodeSandbox>
     [InlineData("tools.test.mjs")]
     [InlineData("hostile.test.mjs")]
     [InlineData("boundaries.test.mjs")]
+    [InlineData("keys.test.mjs")]
+    [InlineData("ending.test.mjs")]
+    [InlineData("revisions.test.mjs")]
     public async Task Speaks_with_the_published_client(string script)
     {
         var name = Path.GetFileNameWithoutExtension(script).Split('.')[0];

@@ -110,7 +110,7 @@ public sealed class NodePort(HttpClient http, string? apiKey, bool looksAtKey)
         var message = detail switch
         {
             JsonValue plain when plain.GetValueKind() == JsonValueKind.String => plain.GetValue<string>(),
-            JsonObject coded => $"{coded["message"]} ({coded["code"]})",
+            JsonObject coded => $"{coded["message"]} ({coded["code"]}){RefusalAdvice.For(coded["code"]?.ToString())}",
             JsonArray problems => string.Join("; ", problems.OfType<JsonObject>().Select(Problem)),
             _ => $"HTTP {status}",
         };

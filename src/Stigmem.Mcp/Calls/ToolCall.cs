@@ -18,6 +18,9 @@ internal sealed class ToolCall(ToolArguments arguments, NodePort node, McpTerms 
     /// <summary>The scope, named or not.</summary>
     public string Scope => Arguments.Text("scope") ?? Terms.DefaultScope;
 
+    /// <summary>The time to look back to; null is now, as is an empty text, which models send for what they leave out.</summary>
+    public string? AsOf => Arguments.Text("as_of") is { Length: > 0 } time ? time : null;
+
     /// <summary>Whether only names are wanted.</summary>
     public bool NamesOnly => Arguments.Flag("names_only") ?? false;
 

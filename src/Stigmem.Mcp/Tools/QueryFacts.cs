@@ -23,6 +23,7 @@ internal sealed class QueryFacts : FabricTool
          "include_expired":{"type":"boolean","default":false},
          "limit":{"type":"integer","minimum":1,"maximum":500,"default":50},
          "cursor":{"type":"string","description":"From the answer before, for the next page."},
+         "as_of":{{Schema.AsOf}},
          "names_only":{{Schema.NamesOnly}},
          "session_id":{{Schema.Session}}}
         """;
@@ -39,7 +40,8 @@ internal sealed class QueryFacts : FabricTool
         var page = await call.GetAsync(
             "/v1/facts", ("entity", arguments.Text("entity")), ("relation", arguments.Text("relation")), ("source", arguments.Text("source")), ("scope", call.Scope),
             ("min_confidence", arguments.Number("min_confidence")), ("include_contradicted", arguments.Flag("include_contradicted") ?? false),
-            ("include_expired", arguments.Flag("include_expired") ?? false), ("limit", arguments.Integer("limit") ?? DefaultLimit), ("cursor", arguments.Text("cursor")));
+            ("include_expired", arguments.Flag("include_expired") ?? false), ("limit", arguments.Integer("limit") ?? DefaultLimit), ("cursor", arguments.Text("cursor")),
+            ("as_of", call.AsOf));
         if (call.NamesOnly)
             Names.OfFacts(page, "facts");
         return page;

@@ -24,6 +24,7 @@ internal sealed class Recall : FabricTool
          "min_confidence":{"type":"number","minimum":0,"maximum":1},
          "include_neighbors":{"type":"boolean"},
          "limit":{"type":"integer","minimum":1,"maximum":500},
+         "as_of":{{Schema.AsOf}},
          "names_only":{{Schema.NamesOnly}},
          "session_id":{{Schema.Session}}}
         """;
@@ -64,6 +65,8 @@ internal sealed class Recall : FabricTool
             body["min_confidence"] = least;
         if (neighbors is { } wanted)
             body["include_neighbors"] = wanted;
+        if (call.AsOf is { } time)
+            body["as_of"] = time;
         return body;
     }
 

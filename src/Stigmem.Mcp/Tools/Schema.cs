@@ -10,6 +10,8 @@ internal static class Schema
 
     public const string Session = """{"type":"string","description":"Names the session of this call, so that what was read in it cannot be written back unmarked."}""";
 
+    public const string AsOf = """{"type":"string","description":"Answers as things stood at this time (ISO 8601), on a node that offers it. Leave it out for now."}""";
+
     public const string NamesOnly = """{"type":"boolean","default":false,"description":"Answers with names only: cheap, for looking over much."}""";
 
     public const string Value = """{"description":"The value: {\"type\":\"string|text|number|boolean|datetime|ref|null\",\"v\":...}, the JSON text of that, or a plain string, number or boolean.","type":["object","string","number","boolean"]}""";

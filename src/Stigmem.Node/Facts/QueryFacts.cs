@@ -93,7 +93,7 @@ internal sealed class QueryFacts(
             return new Fault(FaultCode.ValidationFailed, "");
         if (!call.Caller.Has(Permissions.Read))
             return new Fault(FaultCode.PermissionRequired, "read permission required");
-        if (parameters.Text("as_of") is not null)
+        if (parameters.Has("as_of"))
             return new Fault(FaultCode.TimeTravelPluginNotLoaded, "as_of needs time travel, which this node does not have");
         return Narrow(query, call.Caller, parameters);
     }

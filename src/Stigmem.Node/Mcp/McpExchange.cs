@@ -1,7 +1,10 @@
+using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
 using Stigmem.Mcp;
+using Stigmem.Mcp.Messages;
 
 namespace Stigmem.Node.Mcp;
 
@@ -23,6 +26,11 @@ internal sealed class McpExchange(FabricServer server, JsonRpcMessage message) :
                 response.ContentType = null;
                 response.StatusCode = StatusCodes.Status202Accepted;
             }
+        }
+        catch (JsonException) when (!response.HasStarted)
+        {
+            // The library reads the params of initialize before the server does.
+            await new RpcRefusal((int)McpErrorCode.InvalidParams, IncomingMessages.WrongParams, message).ExecuteAsync(httpContext);
         }
         finally
         {

@@ -7,6 +7,7 @@ using ModelContextProtocol.Protocol;
 using Stigmem.Core.Faults;
 using Stigmem.Mcp;
 using Stigmem.Mcp.Calls;
+using Stigmem.Mcp.Messages;
 using Stigmem.Node.Auth;
 using Stigmem.Node.Hosting;
 using Stigmem.Node.Settings;
@@ -43,7 +44,11 @@ internal sealed class ServeMcp(OwnPipeline pipeline, PageOrigins origins, McpSet
         if (!TryRead(body.RawText, out var message))
             return new RpcRefusal(RpcRefusal.InvalidRequest, "the body is not one JSON-RPC 2.0 message");
         if (call.Header("MCP-Protocol-Version") is { } revision)
+        {
+            if (!Revisions.Speaks(revision))
+                return new RpcRefusal((int)McpErrorCode.UnsupportedProtocolVersion, $"this revision is not spoken here; choose one of {Revisions.List}", message);
             message.Context = new JsonRpcMessageContext { ProtocolVersion = revision };
+        }
         return new McpExchange(ServerFor(call), message);
     }
 

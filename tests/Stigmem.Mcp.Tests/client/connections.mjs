@@ -1,4 +1,7 @@
 // Clients of the server under test, over both transports. The test that starts this process says where things are.
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { text } from "node:stream/consumers";
 import { Client } from "@modelcontextprotocol/sdk/client/index.js";
 import { StdioClientTransport } from "@modelcontextprotocol/sdk/client/stdio.js";
 import { StreamableHTTPClientTransport } from "@modelcontextprotocol/sdk/client/streamableHttp.js";
@@ -22,6 +25,17 @@ export async function overHttp(apiKey = key) {
   const headers = apiKey ? { Authorization: `Bearer ${apiKey}` } : {};
   await client.connect(new StreamableHTTPClientTransport(new URL(`${url}/mcp`), { requestInit: { headers } }));
   return client;
+}
+
+// Everything at once to a server on stdin, which ends then, and all that it says until it has ended itself.
+export async function sayAll(messages, more = {}) {
+  const child = spawn(executable, ["mcp"], { env: environment(key, more), stdio: "pipe" });
+  const ended = once(child, "close");
+  const output = text(child.stdout);
+  const errors = text(child.stderr);
+  child.stdin.end(messages.map((line) => (typeof line === "string" ? line : JSON.stringify(line)) + "\n").join(""));
+  const [code] = await ended;
+  return { code, answers: (await output).split("\n").filter(Boolean).map((line) => JSON.parse(line)), errors: await errors };
 }
 
 export const transports = { stdio: overStdio, http: overHttp };

@@ -1,6 +1,7 @@
 import test from "node:test";
 import assert from "node:assert/strict";
-import { key, overStdio, transports } from "./connections.mjs";
+import { key, overStdio, transports, url } from "./connections.mjs";
+import { openGate } from "./gate.mjs";
 
 let run = 0;
 
@@ -126,6 +127,23 @@ for (const [name, connect] of Object.entries(transports)) {
     }
   });
 
+  test(`${name}: passes as_of on and says what to do where time travel is missing`, async () => {
+    const client = await connect();
+    try {
+      const { tools } = await client.listTools();
+      assert.deepEqual(tools.filter((tool) => tool.inputSchema.properties.as_of).map((tool) => tool.name), ["query_facts", "recall"]);
+      for (const [tool, args] of [["query_facts", {}], ["recall", { query: "zeppelins" }]]) {
+        const refused = "Error: as_of needs time travel, which this node does not have (time_travel_plugin_not_loaded): leave as_of out to read what holds now; "
+          + "query_facts with include_expired and include_contradicted shows older facts with their times";
+        for (const as_of of ["2026-01-31T12:00:00Z", "yesterday", 2026]) assert.equal(await refusal(client, tool, { ...args, as_of }), refused);
+        assert.equal(await refusal(client, tool, { ...args, as_of: ["2026"] }), "Error: as_of must be a string");
+        for (const as_of of ["", null]) await structured(client, tool, { ...args, as_of });
+      }
+    } finally {
+      await client.close();
+    }
+  });
+
   test(`${name}: keeps answers short and loses nothing between pages`, async () => {
     const client = await connect();
     const entity = `user:long-${name}-${++run}`;
@@ -149,6 +167,35 @@ for (const [name, connect] of Object.entries(transports)) {
     }
   });
 }
+
+test("stdio: asks a node that has time travel for the time that was named", async () => {
+  const seen = [];
+  const refusals = ["time_travel_plugin_disabled", "as_of_invalid_timestamp", "as_of_future", "as_of_before_retention_floor"];
+  const advice = [/leave as_of out/, /ISO 8601/, /leave as_of out/, /choose a later as_of/];
+  const gate = await openGate((incoming, outgoing) => {
+    const asked = new URL(incoming.url, url);
+    if (asked.pathname === "/v1/facts") {
+      seen.push(asked.searchParams.get("as_of"));
+      outgoing.writeHead(400, { "Content-Type": "application/json" }).end(JSON.stringify({ detail: { code: refusals[seen.length - 1], message: "no" } }));
+    }
+    return asked.pathname === "/v1/facts";
+  });
+  try {
+    const client = await overStdio(key, { STIGMEM_URL: gate.url });
+    try {
+      for (const [i, code] of refusals.entries()) {
+        const text = await refusal(client, "query_facts", { as_of: "2026-01-31T12:00:00+01:00" });
+        assert.ok(text.startsWith(`Error: no (${code}): `), text);
+        assert.match(text, advice[i]);
+      }
+      assert.deepEqual(seen, refusals.map(() => "2026-01-31T12:00:00+01:00"));
+    } finally {
+      await client.close();
+    }
+  } finally {
+    gate.close();
+  }
+});
 
 test("stdio: honours the operator's scope and limits", async () => {
   const client = await overStdio(key, { STIGMEM_MCP_DEFAULT_SCOPE: "public", STIGMEM_MCP_MAX_ARGUMENT_BYTES: "1000", STIGMEM_POLL_LIMIT: "1" });

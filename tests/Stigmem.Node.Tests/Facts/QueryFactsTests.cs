@@ -49,6 +49,7 @@ public sealed class QueryFactsTests
     [InlineData("garden_id=stigmem://a/garden/nowhere", 404, "garden not found")]
     [InlineData("garden_id=stigmem://localhost:8765/garden/closed", 403, "not a member of this garden")]
     [InlineData("as_of=2026-01-01", 501, "time_travel_plugin_not_loaded")]
+    [InlineData("as_of=", 501, "time_travel_plugin_not_loaded")]
     [InlineData("cursor=junk", 400, "invalid_cursor")]
     public async Task What_cannot_be_is_refused_with_its_reason(string query, int status, string detail)
     {

@@ -2,9 +2,9 @@ using System.CommandLine;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
-using ModelContextProtocol.Server;
 using Stigmem.Cli.Connections;
 using Stigmem.Cli.Failures;
+using Stigmem.Cli.Mcp;
 using Stigmem.Mcp;
 using Stigmem.Mcp.Calls;
 using Stigmem.Node.Hosting;
@@ -34,10 +34,27 @@ internal static class McpServe
             .AddSimpleConsole(console => console.SingleLine = true)
             .SetMinimumLevel(LogLevel.Warning)
             .Services.Configure<ConsoleLoggerOptions>(options => options.LogToStandardErrorThreshold = LogLevel.Trace));
-        var server = new FabricServer(node, Terms(source), NodeVersion.Text, Guid.CreateVersion7, loggers.CreateLogger<FabricServer>());
-        await using var transport = new StdioServerTransport(FabricServer.Name);
-        await server.RunAsync(transport, call.Cancellation);
+        var settings = Settings(source);
+        var server = new FabricServer(node, settings.Terms, NodeVersion.Text, Guid.CreateVersion7, loggers.CreateLogger<FabricServer>());
+        await AnswerAsync(server, settings.DrainPatience, call.Cancellation);
         return ExitCodes.Ok;
+    }
+
+    /// <summary>Answers what is asked until the input ends, and then what is still open, as long as patience lasts.</summary>
+    private static async Task AnswerAsync(FabricServer server, TimeSpan patience, CancellationToken cancellation)
+    {
+        await using var transport = StdioTransport.Open();
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var serving = server.RunAsync(transport, over.Token);
+        await Task.WhenAny(serving, transport.MessageReader.Completion);
+        over.CancelAfter(patience);
+        await serving;
+        if (over.IsCancellationRequested && !cancellation.IsCancellationRequested)
+        {
+            throw new CommandFailure(
+                $"the node did not answer everything within {patience.TotalSeconds:0} seconds of the end of the input", "mcp_unanswered",
+                "What was asked may have been done. Set STIGMEM_MCP_DRAIN_SECONDS higher when the node needs longer.");
+        }
     }
 
     /// <summary>A node that is away may come back; a key that must not be used will not get better.</summary>
@@ -58,12 +75,14 @@ internal static class McpServe
         }
     }
 
-    private static McpTerms Terms(SettingsSource source)
+    private static McpSettings Settings(SettingsSource source)
     {
         var reader = new SettingsReader(source);
-        var terms = McpSettings.Read(reader).Terms;
+        var settings = McpSettings.Read(reader);
         if (reader.Problems.Count > 0)
             throw new SettingsException(reader.Problems);
-        return source.TryGet("STIGMEM_SESSION_ID", out var session, out _) && session.Trim().Length > 0 ? terms with { SessionId = session.Trim() } : terms;
+        return source.TryGet("STIGMEM_SESSION_ID", out var session, out _) && session.Trim().Length > 0 
+            ? settings with { Terms = settings.Terms with { SessionId = session.Trim() } }
+            : settings;
     }
 }
