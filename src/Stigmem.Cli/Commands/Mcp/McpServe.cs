@@ -81,7 +81,7 @@ internal static class McpServe
         var settings = McpSettings.Read(reader);
         if (reader.Problems.Count > 0)
             throw new SettingsException(reader.Problems);
-        return source.TryGet("STIGMEM_SESSION_ID", out var session, out _) && session.Trim().Length > 0 
+        return source.TryGet("STIGMEM_SESSION_ID", out var session, out _) && session.Trim().Length > 0
             ? settings with { Terms = settings.Terms with { SessionId = session.Trim() } }
             : settings;
     }
