@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
+using Stigmem.Core.ContentIds;
 using Stigmem.Core.Signatures;
 using Stigmem.Simulation.Checks;
 using Stigmem.Simulation.Liars;
@@ -52,6 +53,12 @@ internal sealed class World : IAsyncDisposable
     /// <summary>What the operator of one node has agreed on with another, by the two node ids.</summary>
     public Dictionary<(string Holder, string Peer), Agreement> Agreements { get; } = [];
 
+    /// <summary>The keys by which one node knows another, by the two node ids.</summary>
+    public Dictionary<(string Holder, string Peer), TrustedKeys> Trusted { get; } = [];
+
+    /// <summary>What the operator of a node shares with some peers only, by node id and name.</summary>
+    public Dictionary<(string Holder, string Name), SharedWith> Rules { get; } = [];
+
     /// <summary>Every fact that was said on an honest node.</summary>
     public Dictionary<Guid, SaidFact> Said { get; } = [];
 
@@ -89,6 +96,10 @@ internal sealed class World : IAsyncDisposable
     /// <summary>Whether one node serves another, which takes it in.</summary>
     public bool Shares(SimulatedNode from, SimulatedNode to) =>
         Agreements.TryGetValue((from.NodeId, to.NodeId), out var there) && there.IsActive && Agreements.TryGetValue((to.NodeId, from.NodeId), out var here) && here.IsActive;
+
+    /// <summary>Whether the rules of one node let another have a fact.</summary>
+    public bool Allows(SimulatedNode from, string toNodeId, FactBody body) =>
+        Rules.All(pair => pair.Key.Holder != from.NodeId || pair.Value.Allows(toNodeId, body));
 
     public Ed25519Signer KeyOf(int number) => number == Liar.Number ? Liar!.Key : Nodes[number].Key;
 

@@ -47,6 +47,9 @@ public sealed record FederationSettings
     /// <summary>For which sources a peer may speak in what is pulled from it.</summary>
     public required SourcePolicy PullSources { get; init; }
 
+    /// <summary>How much the facts of one peer that were not stored, and are kept to be tried again, may take.</summary>
+    public required long DeadLetterBytes { get; init; }
+
     /// <summary>Whether facts are pushed to a peer.</summary>
     public bool PushesTo(string nodeId) => PushTo.Contains(nodeId, StringComparer.Ordinal) || PushTo.Contains("all", StringComparer.Ordinal);
 
@@ -68,6 +71,7 @@ public sealed record FederationSettings
         ClockAlarm = TimeSpan.FromSeconds(reader.Integer("FEDERATION_CLOCK_ALARM_S", 10, 0, 86_400, "How far a peer's clock may be off before it is audited and shown by the doctor, in seconds; 0 never.")),
         AllowTeam = reader.Flag("FEDERATION_ALLOW_TEAM", false, "Whether facts of scope team may go to peers that were registered for it."),
         PullSources = reader.Choice("FEDERATION_PULL_SOURCES", SourcePolicy.Any, "For which sources a peer may speak in what is pulled from it: any; manifest, itself and what its manifest lists; node, itself and names under the authority of its node id. Who speaks for a source may also take back what it has said here."),
+        DeadLetterBytes = reader.Integer("FEDERATION_DEAD_LETTER_BYTES", 64 * 1024 * 1024, 1024 * 1024, int.MaxValue, "Most bytes of a peer's facts that were not stored and are kept to be tried again; beyond it the oldest go."),
         AllowedNetworks = Networks(reader, reader.List("FEDERATION_ALLOW_NETWORKS", "", "Networks in CIDR form, beyond the public internet, in which peers may be called.")),
     };
 

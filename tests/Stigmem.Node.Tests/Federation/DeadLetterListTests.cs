@@ -68,6 +68,49 @@ public sealed class DeadLetterListTests
         Assert.Equal((1, 0, 1), (Count(node, "fact_id = 'f0'"), Count(node, "fact_id = 'f1'"), Count(node, "fact_id = 'f2'")));
     }
 
+    /// <summary>A few large facts take as much as thousands of small ones; what has no body is not in their way.</summary>
+    [Fact]
+    public async Task A_peer_with_too_much_in_its_letters_loses_the_oldest_of_them_and_that_is_audited()
+    {
+        const int Most = 1024 * 1024;
+        const int Large = 60_000;
+        const int Facts = 30;
+        await using var node = await FederatedNode.StartAsync(null, ("FEDERATION_DEAD_LETTER_BYTES", $"{Most}"));
+        await using var peer = await LyingPeer.StartAsync();
+        peer.Facts.Enqueue(PeerFacts.Of(peer, scope: "company").ToJsonString());
+        for (var i = 0; i < Facts; i++)
+            peer.Facts.Enqueue(Instruction(peer, i, Large));
+        var id = await peer.JoinAsync(node, "public");
+        await FederatedNode.Until(async () => (await node.Audited("dead_letters_dropped")).Count == 1);
+        // What a letter is beside its value takes a little.
+        var kept = Most / (Large + 1_000);
+        Assert.Equal((kept + 1, 1), (Count(node), Count(node, "reason = 'scope_not_permitted'")));
+        Assert.Equal($"{Facts - kept}", Assert.Single(await node.Audited("dead_letters_dropped")).GetProperty("detail").Text("letters"));
+        Assert.Equal((kept + 1, Sum(node)), Totals(node));
+
+        peer.Facts.Enqueue(Instruction(peer, Facts, Large));
+        await FederatedNode.Until(() => Task.FromResult(Count(node, $"body LIKE '%\"n{Facts} %' ESCAPE '!'") == 1));
+        Assert.Equal((kept + 1, Sum(node)), Totals(node));
+
+        await node.Operator.Send("DELETE", $"/v1/federation/peers/{id}");
+        Assert.Equal((0, 0), Totals(node));
+    }
+
+    private static string Instruction(LyingPeer peer, int number, int bytes) =>
+        PeerFacts.Of(peer, $"n{number} {new string('x', bytes)}", relation: $"instruction:{number}").ToJsonString();
+
+    private static (long Letters, long Bytes) Totals(FederatedNode node) => (Number(node, "coalesce(sum(letters), 0) FROM dead_letter_totals"), Number(node, "coalesce(sum(bytes), 0) FROM dead_letter_totals"));
+
+    private static long Sum(FederatedNode node) => Number(node, "sum(length(CAST(body AS BLOB))) FROM dead_letters");
+
+    private static long Number(FederatedNode node, string what)
+    {
+        using var lease = node.Node.App.Services.GetRequiredService<SqlEngine>().Read();
+        using var row = lease.Session.Use(new SqlText($"SELECT {what}"));
+        row.Step();
+        return row.GetInt64(0);
+    }
+
     private static Task<bool> FillAsync(FederatedNode node, Guid peer) => node.Node.App.Services.GetRequiredService<SqlEngine>().WriteAsync(session =>
     {
         using var fill = session.Use(new SqlText(
@@ -80,11 +123,5 @@ public sealed class DeadLetterListTests
         return true;
     });
 
-    private static long Count(FederatedNode node, string where = "true")
-    {
-        using var lease = node.Node.App.Services.GetRequiredService<SqlEngine>().Read();
-        using var row = lease.Session.Use(new SqlText($"SELECT count(*) FROM dead_letters WHERE {where}"));
-        row.Step();
-        return row.GetInt64(0);
-    }
+    private static long Count(FederatedNode node, string where = "true") => Number(node, $"count(*) FROM dead_letters WHERE {where}");
 }

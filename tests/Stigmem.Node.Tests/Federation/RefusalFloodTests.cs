@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Stigmem.Node.Federation;
@@ -43,6 +44,31 @@ public sealed class RefusalFloodTests
         var pushed = await peer.PushAsync(node, [.. Enumerable.Range(0, Flood).Select(_ => PeerFacts.Of(peer, source: "agent:other"))]);
         Assert.Equal(Flood, pushed.Json.GetProperty("rejected").GetInt32());
         Assert.Equal(MostRows, (await node.Audited("rejected_fact")).Count);
+    }
+
+    /// <summary>Words of its own do not help the peer, and what is new in them is still said.</summary>
+    [Theory]
+    [InlineData("source_not_owned", "source_not_owned")]
+    [InlineData("because of", "because of {0}")]
+    public async Task Facts_that_a_peer_refused_have_a_few_rows_and_a_count(string reason, string format)
+    {
+        var time = new FakeTime(DateTimeOffset.UtcNow);
+        await using var node = await FederatedNode.StartAsync(time, null);
+        await using var taker = await PushTaker.StartAsync();
+        await taker.JoinAsync(node);
+        for (var i = 0; i < Flood; i++)
+            await node.Operator.Say($"{i}", scope: "public", source: node.NodeId, entity: $"user:{i}");
+        taker.Answer = facts => (202, facts.ToDictionary(
+            fact => fact.GetProperty("id").GetString()!, fact => string.Format(CultureInfo.InvariantCulture, format, fact.GetProperty("value").GetProperty("v"))));
+        await taker.RoundAsync(node);
+        var rows = await node.Audited("push_refused");
+        Assert.Equal(MostRows, rows.Count);
+        Assert.All(rows, row => Assert.StartsWith(reason, row.GetProperty("detail").Text("reason"), StringComparison.Ordinal));
+
+        time.Advance(TimeSpan.FromHours(1));
+        await node.Operator.Say("last", scope: "public", source: node.NodeId);
+        await taker.RoundAsync(node);
+        Assert.Equal($"{Flood - MostRows}", (await node.Audited("push_refused"))[0].GetProperty("detail").Text("without_row"));
     }
 
     [Fact]

@@ -44,7 +44,7 @@ internal static class Convergence
         var permitted = PeerScopes.Permitted(there.Scopes, here.Scopes, from.AllowsTeam && to.AllowsTeam);
         foreach (var (id, said) in world.Said)
         {
-            if (said.Origin != from || !origin.Facts.TryGetValue(id, out var now) || !said.MayLeave(now) || !permitted.Contains(said.Body.Scope))
+            if (said.Origin != from || !origin.Facts.TryGetValue(id, out var now) || !said.MayLeave(now) || !permitted.Contains(said.Body.Scope) || !world.Allows(from, to.NodeId, said.Body))
                 continue;
             if (!state.Facts.TryGetValue(id, out var fact))
             {

@@ -20,11 +20,14 @@ internal sealed class Wire(World world)
     /// <param name="from">The node that served it.</param>
     /// <param name="toNodeId">The peer that asked.</param>
     /// <param name="claimed">The scopes that it asked for.</param>
+    /// <param name="bearer">The token that it asked with.</param>
     /// <param name="answer">The page.</param>
-    public void Served(SimulatedNode from, string toNodeId, PeerScopes claimed, NodeAnswer answer)
+    public void Served(SimulatedNode from, string toNodeId, PeerScopes claimed, string bearer, NodeAnswer answer)
     {
         if (!world.Agreements.TryGetValue((from.NodeId, toNodeId), out var agreement) || !agreement.IsActive)
             throw new InvariantException("nothing goes to a node that is no active peer", $"{from} served {toNodeId}");
+        if (!world.Trusted[(from.NodeId, toNodeId)].HaveSigned(bearer, from.Clock.NowMicroseconds))
+            throw new InvariantException("a key that has ended opens nothing", $"{from} served {toNodeId}, which it knows by {world.Trusted[(from.NodeId, toNodeId)]}");
         var permitted = PeerScopes.Permitted(agreement.Scopes, claimed, from.AllowsTeam);
         foreach (var json in answer.Json.GetProperty("facts").EnumerateArray())
             Check(from, toNodeId, permitted, json);
@@ -39,6 +42,8 @@ internal sealed class Wire(World world)
             throw new InvariantException("a node serves what was said on it", case_);
         if (!permitted.Contains(fact.Body.Scope))
             throw new InvariantException("no fact crosses a scope", $"{case_}, agreed are {permitted}");
+        if (!world.Allows(from, to, fact.Body))
+            throw new InvariantException("no fact crosses a rule of sharing", $"{case_}, shared is {string.Join("; ", world.Rules.Where(pair => pair.Key.Holder == from.NodeId))}");
         if (from.Service<FactReader>().Find(fact.Id, TenantId.Default) is not { } now || !said.MayLeave(now))
             throw new InvariantException("no fact of a garden, in quarantine, with provenance or of the node itself leaves", case_);
         if (said.Body != fact.Body || said.InterpretAs != fact.InterpretAs)

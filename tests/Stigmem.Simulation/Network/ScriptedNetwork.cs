@@ -69,7 +69,7 @@ internal sealed class ScriptedNetwork(World world)
         if (node.Life != life)
             throw new HttpRequestException("it crashed while it answered");
         if (target.StartsWith("/v1/federation/facts", StringComparison.Ordinal) && answer.Status == 200)
-            world.Wire.Served(node, flight.Node.NodeId, flight.Claimed, answer);
+            world.Wire.Served(node, flight.Node.NodeId, flight.Claimed, token!, answer);
         return answer;
     }
 

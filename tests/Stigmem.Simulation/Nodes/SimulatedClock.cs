@@ -15,6 +15,9 @@ internal sealed class SimulatedClock(WorldTime world) : TimeProvider
     /// <summary>The latest wall time that was read, in milliseconds: stamps may not run far ahead of it.</summary>
     public long LatestMs { get; private set; }
 
+    /// <summary>What it shows, for who only looks on: no reading of the node's.</summary>
+    public long NowMicroseconds => (world.Now + Skew).ToUnixTimeMilliseconds() * 1_000;
+
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
     /// <summary>

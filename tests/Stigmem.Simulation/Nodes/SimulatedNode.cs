@@ -4,10 +4,14 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Stigmem.Core.Facts;
+using Stigmem.Core.Peers;
+using Stigmem.Core.PeerTokens;
 using Stigmem.Core.Signatures;
 using Stigmem.Core.Tenants;
 using Stigmem.Data.Sqlite;
 using Stigmem.Node.Auth;
+using Stigmem.Node.Federation;
 using Stigmem.Node.Federation.Ingest;
 using Stigmem.Node.Federation.Peers;
 using Stigmem.Node.Federation.Peers.Sql;
@@ -28,6 +32,9 @@ internal sealed class SimulatedNode : IAsyncDisposable
     private const string OperatorKey = "the operator's key of this process";
     private const string Bearer = "Bearer " + OperatorKey;
 
+    // What stands in each of them when a node crashes is what its next life finds.
+    private static readonly Func<string, string>[] Files = [path => path, path => path + "-wal", FederationKey.FileOf, FederationKey.RetiredFileOf];
+
     private readonly string _folder;
     private readonly byte[] _seed;
     private readonly HttpMessageHandler _network;
@@ -45,6 +52,7 @@ internal sealed class SimulatedNode : IAsyncDisposable
         _network = network(this);
         Directory.CreateDirectory(folder);
         StoreTemplate.CopyTo(DatabasePath);
+        File.WriteAllText(FederationKey.FileOf(DatabasePath), Base64Url.Encode(seed));
     }
 
     public int Number { get; }
@@ -55,7 +63,11 @@ internal sealed class SimulatedNode : IAsyncDisposable
 
     public SimulatedClock Clock { get; }
 
-    public Ed25519Signer Key { get; }
+    /// <summary>The key among peers that it has, or will have when it starts again.</summary>
+    public Ed25519Signer Key { get; private set; }
+
+    /// <summary>The keys that it had before, the oldest first.</summary>
+    public List<Ed25519Signer> OldKeys { get; } = [];
 
     public bool AllowsTeam => _allowTeam;
 
@@ -67,6 +79,9 @@ internal sealed class SimulatedNode : IAsyncDisposable
     public SqlEngine Engine => Service<SqlEngine>();
 
     public long Head => Service<CommitSequence>().Head;
+
+    /// <summary>What who asks for everything claims.</summary>
+    public static PeerScopes EveryScope => new(FactScope.Company, FactScope.Local, FactScope.Public, FactScope.Team);
 
     public override string ToString() => $"n{Number}";
 
@@ -90,9 +105,29 @@ internal sealed class SimulatedNode : IAsyncDisposable
         (_app, _server) = (null, null);
         Life++;
         _crashes++;
-        foreach (var suffix in (string[])["", "-wal"])
-            StoreTemplate.Copy(from + suffix, DatabasePath + suffix);
+        foreach (var file in Files)
+            StoreTemplate.Copy(file(from), file(DatabasePath));
     }
+
+    /// <summary>Ends it and gives it another key, as the command for that does; refused while the one before the present one is good.</summary>
+    public bool TryChangeKey()
+    {
+        var now = DateTimeOffset.UnixEpoch.AddMicroseconds(Clock.NowMicroseconds);
+        var retired = FederationKey.OpenRetired(DatabasePath);
+        retired?.Key.Dispose();
+        if (retired?.Until > now)
+            return false;
+        Crash();
+        FederationKey.Rotate(DatabasePath, now);
+        OldKeys.Add(Key);
+        Ed25519Signer.TryCreate(File.ReadAllText(FederationKey.FileOf(DatabasePath)), out var key);
+        Key = key!;
+        return true;
+    }
+
+    /// <summary>A token for one request to another node, by a key that this one has or had.</summary>
+    public string Token(ISigner key, SimulatedNode to, Guid nonce) => "Bearer " + new PeerTokenMint(key).Mint(
+        new PeerTokenClaims(NodeId, to.NodeId, to.Clock.NowMicroseconds / 1_000, nonce.ToString(), EveryScope.Names));
 
     /// <summary>A request of the node's operator, or of anybody; status 0 when it is down.</summary>
     public Task<NodeAnswer> CallAsync(string method, string target, string? body = null, bool asOperator = true) =>
@@ -120,7 +155,8 @@ internal sealed class SimulatedNode : IAsyncDisposable
     {
         foreach (var app in _crashed.Append(_app).OfType<WebApplication>())
             await app.DisposeAsync();
-        Key.Dispose();
+        foreach (var key in OldKeys.Append(Key))
+            key.Dispose();
     }
 
     private string DatabasePath => Path.Combine(_folder, $"{Number}-{_crashes}.db");
@@ -148,7 +184,6 @@ internal sealed class SimulatedNode : IAsyncDisposable
             ["FEDERATION_ENABLED"] = "true",
             ["FEDERATION_INSECURE"] = "true",
             ["FEDERATION_PUSH_ENABLED"] = "true",
-            ["FEDERATION_PRIVKEY"] = Base64Url.Encode(_seed),
             ["FEDERATION_ALLOW_TEAM"] = _allowTeam ? "true" : "false",
             ["QUARANTINE_GARDEN_ID"] = "held",
             ["LOG_LEVEL"] = "off",

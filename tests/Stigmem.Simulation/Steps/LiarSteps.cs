@@ -1,6 +1,4 @@
 using System.Text.Json.Nodes;
-using Stigmem.Core.Facts;
-using Stigmem.Core.Peers;
 using Stigmem.Simulation.Checks;
 using Stigmem.Simulation.Liars;
 using Stigmem.Simulation.Network;
@@ -25,7 +23,7 @@ internal static class LiarSteps
             second = node.IsUp ? await node.AnswerPeerAsync("GET", target, token, null) : null;
         });
         if (first!.Status == 200)
-            world.Wire.Served(node, Liar.NodeId, new PeerScopes(FactScope.Company, FactScope.Local, FactScope.Public, FactScope.Team), first);
+            world.Wire.Served(node, Liar.NodeId, SimulatedNode.EveryScope, token, first);
         if (second is not null && second.Status != 401)
             throw new InvariantException("a token is good once", $"{node} answered {second.Status} to a token that it had seen");
         return $"the liar asks {node} for {target}: {first.Status}";

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Stigmem.Core.Clock;
 using Stigmem.Core.Peers;
+using Stigmem.Core.Signatures;
 using Stigmem.Simulation.Checks;
 using Stigmem.Simulation.Liars;
 using Stigmem.Simulation.Network;
@@ -86,19 +87,8 @@ internal static class PeerSteps
     /// <summary>One node introduces itself to another, whose operator lets it in.</summary>
     private static async Task<string> JoinAsync(World world, SimulatedNode holder, int other, string[] scopes)
     {
-        var key = world.KeyOf(other);
         var peerId = World.NodeIdOf(other);
-        var signedAt = Instants.Format(holder.Clock.GetUtcNow().ToUnixTimeMilliseconds() * 1_000);
-        PeerDeclaration.Create(SimulatedNode.UrlOf(other), peerId, key.PublicKeyText, scopes, signedAt).TryGet(out var declaration, out _);
-        var json = JsonSerializer.Serialize(new Dictionary<string, object>
-        {
-            ["node_url"] = SimulatedNode.UrlOf(other),
-            ["node_id"] = peerId,
-            ["federation_pubkey"] = key.PublicKeyText,
-            ["allowed_scopes"] = scopes,
-            ["declaration_sig"] = declaration!.Sign(key),
-            ["signed_at"] = signedAt,
-        });
+        var (declaration, json) = Introduction(world, holder, other, scopes, null);
         string? id = null;
         var status = "";
         var done = await world.FlyAsync(new Flight("join", holder, null), async () =>
@@ -113,8 +103,28 @@ internal static class PeerSteps
         if (!done)
             world.Interrupted.Add(holder);
         else if (id is not null)
-            world.Agreements[(holder.NodeId, peerId)] = new Agreement(id, PeerScopes.OfKnown(scopes), true);
+            (world.Agreements[(holder.NodeId, peerId)], world.Trusted[(holder.NodeId, peerId)]) = (new Agreement(id, PeerScopes.OfKnown(scopes), true), new TrustedKeys(declaration.FederationPubkey, null, 0));
         return $"{holder} lets {peerId} in for {string.Join(',', scopes)}: {status}";
+    }
+
+    /// <summary>What a node signs to introduce itself to another, with the word of a key that is known there, if there is one.</summary>
+    public static (PeerDeclaration Declaration, string Json) Introduction(World world, SimulatedNode holder, int other, string[] scopes, ISigner? known)
+    {
+        var key = world.KeyOf(other);
+        var signedAt = Instants.Format(holder.Clock.GetUtcNow().ToUnixTimeMilliseconds() * 1_000);
+        PeerDeclaration.Create(SimulatedNode.UrlOf(other), World.NodeIdOf(other), key.PublicKeyText, scopes, signedAt).TryGet(out var declaration, out _);
+        Dictionary<string, object> members = new()
+        {
+            ["node_url"] = declaration!.NodeUrl,
+            ["node_id"] = declaration.NodeId,
+            ["federation_pubkey"] = key.PublicKeyText,
+            ["allowed_scopes"] = scopes,
+            ["declaration_sig"] = declaration.Sign(key),
+            ["signed_at"] = signedAt,
+        };
+        if (known is not null)
+            members["previous_key_sig"] = declaration.Sign(known);
+        return (declaration, JsonSerializer.Serialize(members));
     }
 
     /// <summary>What a node's operator has decided is still so after a crash; what the crash interrupted is looked up.</summary>
@@ -130,11 +140,14 @@ internal static class PeerSteps
                 found[peer.GetProperty("node_id").GetString()!] = new Agreement(peer.GetProperty("peer_id").GetString()!, scopes, status == "active");
         }
         var known = world.Agreements.Where(pair => pair.Key.Holder == node.NodeId).ToDictionary(pair => pair.Key.Peer, pair => pair.Value);
-        if (!world.Interrupted.Remove(node) && !(known.Count == found.Count && known.All(pair => found.GetValueOrDefault(pair.Key) == pair.Value)))
+        var wasInterrupted = world.Interrupted.Remove(node);
+        if (!wasInterrupted && !(known.Count == found.Count && known.All(pair => found.GetValueOrDefault(pair.Key) == pair.Value)))
             throw new InvariantException("what an operator decided survives a crash", $"{node} has {string.Join("; ", found)}, decided was {string.Join("; ", known)}");
         foreach (var peer in known.Keys)
             world.Agreements.Remove((node.NodeId, peer));
         foreach (var (peer, agreement) in found)
             world.Agreements[(node.NodeId, peer)] = agreement;
+        KeySteps.Recall(world, node, found.Keys, wasInterrupted);
+        await SharingSteps.RecallAsync(world, node, wasInterrupted);
     }
 }

@@ -61,6 +61,8 @@ internal sealed class Schedule(World world, IReadOnlySet<int> steps)
             < 30 => NetworkSteps.Cut(world),
             < 35 => await LiarSteps.AskAsync(world, node),
             < 38 => await LiarSteps.PushAsync(world, node),
+            < 40 => await KeySteps.ChangeAsync(world, node),
+            < 42 => await KeySteps.AskWithOldKeyAsync(world, node),
             _ => await DoAsync(node),
         };
     }
@@ -78,6 +80,8 @@ internal sealed class Schedule(World world, IReadOnlySet<int> steps)
         < 60 => await PeerSteps.JoinAnyAsync(world, node),
         < 63 => await PeerSteps.EndAnyAsync(world, node),
         < 66 => await PeerSteps.WidenAnyAsync(world, node),
+        < 71 => await SharingSteps.ChangeAnyAsync(world, node),
+        < 74 => await KeySteps.TellAnyAsync(world, node),
         _ => await NetworkSteps.PullAnyAsync(world, node),
     };
 
@@ -98,6 +102,7 @@ internal sealed class Schedule(World world, IReadOnlySet<int> steps)
             await NetworkSteps.ReleaseAsync(world);
             Look();
         }
+        await KeySteps.TellAllAsync(world);
         for (var round = 0; round < MostRoundsOfPeace; round++)
         {
             var fresh = 0;

@@ -1,6 +1,8 @@
+using System.Collections.Frozen;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Stigmem.Core.Clock;
+using Stigmem.Core.Ingest;
 using Stigmem.Node.Federation.Peers;
 using Stigmem.Protocol.Facts;
 using Stigmem.Protocol.Federation;
@@ -14,6 +16,8 @@ namespace Stigmem.Node.Federation.Push;
 internal sealed record PushAnswer(int Taken, IReadOnlyDictionary<Guid, (string Error, bool IsCurable)> Refused)
 {
     private const int LongestError = 256;
+    private static readonly FrozenSet<string> Words =
+        Enum.GetValues<IngestRefusal>().Where(refusal => refusal != IngestRefusal.None).SelectMany(refusal => new[] { refusal.Name(), refusal.PushError() }).ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>Reads an answer; null when it is none that a peer gives to a push.</summary>
     public static PushAnswer? Read(PeerAnswer answer, IReadOnlyList<FactRecord> sent, long nowMs)
@@ -30,6 +34,9 @@ internal sealed record PushAnswer(int Taken, IReadOnlyDictionary<Guid, (string E
         }
         return new PushAnswer(sent.Count - refused.Count, refused);
     }
+
+    /// <summary>What kind of refusal an error names, of a small set: a peer may write a new word each time.</summary>
+    public static string KindOf(string error) => Words.Contains(error) ? error : "other";
 
     /// <summary>The whole call was refused because of one fact of it: nothing was taken, and nothing of it will be.</summary>
     public static PushAnswer Unacceptable(FactRecord fact, int status) =>

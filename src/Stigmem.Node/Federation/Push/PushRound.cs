@@ -123,7 +123,7 @@ internal sealed class PushRound(
             if (!answer!.Refused.TryGetValue(id, out var refusal) || !refusal.IsCurable)
                 PushLetters.Remove(session, peer, id);
             if (refusal.Error is { } error && (!refusal.IsCurable || PushLetters.Put(session, peer, id, Now())))
-                audit.OfPeer(session, "push_refused", peer.Id.ToString(), "denied", ("fact_id", id.ToString()), ("reason", error), ("peer_node_id", peer.NodeId));
+                audit.Bounded(session, "push_refused", peer, PushAnswer.KindOf(error), "denied", ("fact_id", id.ToString()), ("reason", error), ("peer_node_id", peer.NodeId));
         }
         if (page.Cursor is { } cursor)
             PeerCursors.SaveOutbound(session, peer, cursor, Now());

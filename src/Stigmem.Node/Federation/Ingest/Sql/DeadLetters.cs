@@ -25,25 +25,36 @@ internal static class DeadLetters
 
     private static readonly SqlText Insert = new(
         """
-        INSERT INTO dead_letters (peer, fact_id, body_hash, reason, curable, body, attempts, first_us, last_us)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, 1, ?7, ?7)
+        INSERT INTO dead_letters (peer, fact_id, body_hash, reason, curable, body, attempts, first_us, last_us, bytes)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, 1, ?7, ?7, ?8)
         ON CONFLICT DO NOTHING RETURNING 1
         """);
 
-    private static readonly SqlText Judge = new("UPDATE dead_letters SET reason = ?3, curable = ?4, body = ?5 WHERE peer = ?1 AND body_hash = ?2");
+    private static readonly SqlText Judge = new("UPDATE dead_letters SET reason = ?3, curable = ?4, body = ?5, bytes = ?6 WHERE peer = ?1 AND body_hash = ?2");
     private static readonly SqlText Count = new("UPDATE dead_letters SET attempts = attempts + 1, last_us = ?3 WHERE peer = ?1 AND body_hash = ?2");
     private static readonly SqlText Delete = new("DELETE FROM dead_letters WHERE peer = ?1 AND body_hash = ?2");
     private static readonly SqlText DeleteOfPeer = new("DELETE FROM dead_letters WHERE peer = ?1");
 
     private static readonly SqlText SelectAny = new("SELECT 1 FROM dead_letters WHERE peer = ?1 LIMIT 1");
 
-    private static readonly SqlText CountOfPeer = new("SELECT count(*) FROM dead_letters WHERE peer = ?1");
+    private static readonly SqlText TotalsOfPeer = new("SELECT letters, bytes FROM dead_letter_totals WHERE peer = ?1");
 
     // What may be taken later goes last.
     private static readonly SqlText DropOldest = new(
         """
         DELETE FROM dead_letters WHERE (peer, body_hash) IN (
             SELECT peer, body_hash FROM dead_letters WHERE peer = ?1 ORDER BY curable AND attempts < ?3, last_us LIMIT ?2)
+        """);
+
+    // In the same order, of those that have a body, until enough is free: the others would go for nothing.
+    private static readonly SqlText DropLargeOldest = new(
+        """
+        DELETE FROM dead_letters WHERE (peer, body_hash) IN (
+            SELECT peer, body_hash FROM (
+                SELECT peer, body_hash, sum(bytes) OVER (ORDER BY curable AND attempts < ?3, last_us, body_hash) - bytes AS freed
+                FROM dead_letters WHERE peer = ?1 AND bytes > 0)
+            WHERE freed < ?2)
+        RETURNING 1
         """);
 
     private static readonly SqlText SelectPage = new(
@@ -65,15 +76,17 @@ internal static class DeadLetters
         var body = letter.Json.GetRawText();
         var hash = HashOf(body);
         var mayBeTaken = reason.IsCurable() && body.Length <= LargestBody;
+        var bytes = mayBeTaken ? (long)Encoding.UTF8.GetByteCount(body) : 0;
         var factId = letter.FactId.Length <= 64 ? letter.FactId : letter.FactId[..64];
         using (var insert = session.Use(Insert))
         {
             if (insert.Bind(1, peer.Id).Bind(2, factId).BindBlob(3, hash).Bind(4, reason.Name()).Bind(5, mayBeTaken ? 1L : 0L)
-                .Bind(6, mayBeTaken ? body : null).Bind(7, atMicroseconds).Step())
+                .Bind(6, mayBeTaken ? body : null).Bind(7, atMicroseconds).Bind(8, bytes).Step())
                 return true;
         }
         using var judge = session.Use(Judge);
-        judge.Bind(1, peer.Id).BindBlob(2, hash).Bind(3, reason.Name()).Bind(4, mayBeTaken ? 1L : 0L).Bind(5, mayBeTaken ? body : null).Execute();
+        judge.Bind(1, peer.Id).BindBlob(2, hash).Bind(3, reason.Name()).Bind(4, mayBeTaken ? 1L : 0L).Bind(5, mayBeTaken ? body : null)
+            .Bind(6, bytes).Execute();
         return false;
     }
 
@@ -105,21 +118,21 @@ internal static class DeadLetters
         delete.Bind(1, peer.Id).Execute();
     }
 
-    /// <summary>Drops the oldest letters of a peer that has too many, those that nothing can cure first.</summary>
+    /// <summary>Drops the oldest letters of a peer that has too many, or too much in them, those that nothing can cure first.</summary>
+    /// <param name="session">The writer's session.</param>
+    /// <param name="peer">Whose.</param>
+    /// <param name="mostBytes">How much the bodies of its letters may take.</param>
     /// <returns>How many were dropped.</returns>
-    public static long Trim(SqlSession session, Peer peer)
+    public static long Trim(SqlSession session, Peer peer, long mostBytes)
     {
-        long count;
-        using (var row = session.Use(CountOfPeer))
+        var tooMany = Totals(session, peer).Letters - MostOfPeer;
+        if (tooMany > 0)
         {
-            row.Bind(1, peer.Id).Step();
-            count = row.GetInt64(0);
+            using var drop = session.Use(DropOldest);
+            drop.Bind(1, peer.Id).Bind(2, tooMany).Bind(3, (long)MostAttempts).Execute();
         }
-        if (count <= MostOfPeer)
-            return 0;
-        using var drop = session.Use(DropOldest);
-        drop.Bind(1, peer.Id).Bind(2, count - MostOfPeer).Bind(3, (long)MostAttempts).Execute();
-        return count - MostOfPeer;
+        var tooMuch = Totals(session, peer).Bytes - mostBytes;
+        return Math.Max(0, tooMany) + (tooMuch > 0 ? Free(session, peer, tooMuch) : 0);
     }
 
     /// <summary>Letters in the order of their keys.</summary>
@@ -150,6 +163,22 @@ internal static class DeadLetters
         while (rows.Step())
             bodies.Add(rows.GetString(0));
         return bodies;
+    }
+
+    private static long Free(SqlSession session, Peer peer, long bytes)
+    {
+        var dropped = 0L;
+        using var drop = session.Use(DropLargeOldest);
+        drop.Bind(1, peer.Id).Bind(2, bytes).Bind(3, (long)MostAttempts);
+        while (drop.Step())
+            dropped++;
+        return dropped;
+    }
+
+    private static (long Letters, long Bytes) Totals(SqlSession session, Peer peer)
+    {
+        using var row = session.Use(TotalsOfPeer);
+        return row.Bind(1, peer.Id).Step() ? (row.GetInt64(0), row.GetInt64(1)) : (0, 0);
     }
 
     private static byte[] HashOf(string body) => SHA256.HashData(Encoding.UTF8.GetBytes(body));

@@ -20,7 +20,7 @@ namespace Stigmem.Node.Federation.Ingest.Sql;
 /// </summary>
 internal sealed class IngestTurn(
     FactLog log, FactReader reader, ArrivalEffects effects, IngestAudit audit, GardenDirectory gardens, TrustSettings trust, InboundTrust sources,
-    PeerDirectory peers, TimeProvider time)
+    PeerDirectory peers, FederationSettings federation, TimeProvider time)
 {
     /// <summary>Takes a page in and moves the cursor behind it.</summary>
     /// <returns>Null when the peer was turned away while its page was on the way.</returns>
@@ -70,7 +70,7 @@ internal sealed class IngestTurn(
                 refused.Add((letter.FactId, verdict.Refusal));
             }
         }
-        if (terms.Route == IngestRoute.Pull && refused.Count > 0 && DeadLetters.Trim(session, peer) is > 0 and var dropped)
+        if (terms.Route == IngestRoute.Pull && refused.Count > 0 && DeadLetters.Trim(session, peer, federation.DeadLetterBytes) is > 0 and var dropped)
             audit.Dropped(session, peer, dropped);
         if (stored > 0)
         {
