@@ -14,6 +14,19 @@ public sealed class SourceTrustTests
     public void Anybody_else_gets_the_number_of_the_contract_to_the_last_digit() =>
         Assert.Equal(0.22000000000000003, SourceTrust.Of(Plain, TrustWeights.Default));
 
+    /// <summary>
+    /// A node of the reference in strict mode and without a garden fails on a page with a source that it does not trust. It
+    /// computes what is computed here, and a source of which it knows nothing is trusted enough in all that peers share.
+    /// </summary>
+    [Theory]
+    [InlineData("company")]
+    [InlineData("public")]
+    public void A_source_that_nobody_knows_is_not_held_back(string scope)
+    {
+        foreach (var facts in (long[])[0, 10, 100])
+            Assert.True(SourceTrust.Of(Plain with { Source = "x", Scope = scope, RecentFacts = facts }, TrustWeights.Default) >= TrustThresholds.Ingest);
+    }
+
     [Theory]
     [InlineData(true, true, true, "agent:x", 1.0)]
     [InlineData(true, false, true, "agent:x", 0.7)]

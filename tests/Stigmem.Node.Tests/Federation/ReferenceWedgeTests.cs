@@ -7,7 +7,8 @@ namespace Stigmem.Node.Tests.Federation;
 
 /// <summary>
 /// One fact that the reference cannot take stops its loop for ever. Each test gives a node such a fact, and the peer still
-/// gets all the others. That the peer does stop when it is served such facts as they are, <see cref="ReferenceOracleTests"/> shows.
+/// gets all the others. That the peer does stop when it is served such facts as they are, <see cref="ReferenceOracleTests"/> shows;
+/// the bytes of each record, and of what is beside them, are held to their form by <see cref="ReferenceRecordTests"/>.
 /// </summary>
 public sealed class ReferenceWedgeTests
 {

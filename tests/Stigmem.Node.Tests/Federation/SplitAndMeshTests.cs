@@ -95,6 +95,34 @@ public sealed class SplitAndMeshTests
             await ArrivedAsync(node, 50);
     }
 
+    /// <summary>F15: what a company says goes one hop, and so does what is said about it later; nothing else is passed on either.</summary>
+    [Fact]
+    public async Task A_fact_of_a_company_goes_one_hop_and_no_further()
+    {
+        await using var a = await FederatedNode.StartAsync();
+        await using var b = await FederatedNode.StartAsync();
+        await using var c = await FederatedNode.StartAsync();
+        foreach (var (one, other) in ((FederatedNode, FederatedNode)[])[(a, b), (b, a), (b, c), (c, b)])
+            await one.JoinAsync(other, "company", "public");
+        var company = await a.Operator.Say("company", scope: "company");
+        var open = await a.Operator.Say("open", scope: "public", entity: "user:open");
+        await FederatedNode.Until(async () => (await b.Operator.List("entity=user:x")).Count == 1 && (await b.Operator.List("entity=user:open")).Count == 1);
+        Assert.Equal(a.NodeId, (await b.Operator.Fact(company["id"])).Text("received_from"));
+        await a.Operator.TakeBack(scope: "company");
+        await FederatedNode.Until(async () => !(await b.Operator.Says()).Any());
+
+        // It was written on B behind all of them, so C has read past them when it has this.
+        await b.Operator.Say("behind", scope: "company", entity: "user:behind");
+        await FederatedNode.Until(async () => (await c.Operator.Says("entity=user:behind")).Any());
+        foreach (var fact in (Http.Answer[])[company, open])
+            Assert.Equal(HttpStatusCode.NotFound, (await c.Operator.Send("GET", $"/v1/facts/{fact["id"]}")).Status);
+        Assert.Empty(await c.Operator.List("entity=user:x&include_expired=true&min_confidence=0"));
+        Assert.All(await c.Operator.List("limit=500"), fact => Assert.Contains(fact.Text("received_from"), (string?[])[null, b.NodeId]));
+        using var anybody = new PaperPeer();
+        await anybody.JoinAsync(b);
+        Assert.Equal(["behind"], (await anybody.PullAsync(b)).Values);
+    }
+
     private static async Task CutAsync(FederatedNode node, string peer)
     {
         Assert.Equal(HttpStatusCode.OK, (await node.Operator.Send("POST", $"/v1/federation/peers/{peer}/revoke")).Status);

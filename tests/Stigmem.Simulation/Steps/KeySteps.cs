@@ -1,4 +1,5 @@
 using Stigmem.Core.Peers;
+using Stigmem.Core.Signatures;
 using Stigmem.Simulation.Checks;
 using Stigmem.Simulation.Network;
 using Stigmem.Simulation.Nodes;
@@ -43,13 +44,20 @@ internal static class KeySteps
         if (robbed.Count == 0)
             return null;
         var victim = world.Pick(robbed);
-        var token = victim.Token(world.Pick(victim.OldKeys), holder, world.NewId());
-        NodeAnswer? answer = null;
-        await world.FlyAsync(new Flight("ask with an old key", holder, null), async () =>
-            answer = await holder.AnswerPeerAsync("GET", "/v1/federation/facts?limit=500", token, null));
-        if (answer!.Status == 200)
-            world.Wire.Served(holder, victim.NodeId, SimulatedNode.EveryScope, token, answer);
-        return $"a thief asks {holder} with an old key of {victim}: {answer.Status}";
+        return await AskAsync(world, holder, victim, world.Pick(victim.OldKeys));
+    }
+
+    /// <summary>Somebody tries all of them everywhere, when each has ended.</summary>
+    public static async Task AskWithEveryOldKeyAsync(World world)
+    {
+        foreach (var holder in world.Nodes)
+        {
+            foreach (var victim in world.Nodes.Where(node => world.Agreements.ContainsKey((holder.NodeId, node.NodeId))))
+            {
+                foreach (var key in victim.OldKeys)
+                    await AskAsync(world, holder, victim, key);
+            }
+        }
     }
 
     /// <summary>Keys that were let in are let in after a crash; what the crash interrupted is looked up.</summary>
@@ -62,6 +70,17 @@ internal static class KeySteps
                 throw new InvariantException("what an operator decided survives a crash", $"{node} knows {peer} by {found}, decided was {world.Trusted[(node.NodeId, peer)]}");
             world.Trusted[(node.NodeId, peer)] = found;
         }
+    }
+
+    private static async Task<string> AskAsync(World world, SimulatedNode holder, SimulatedNode victim, ISigner key)
+    {
+        var token = victim.Token(key, holder, world.NewId());
+        NodeAnswer? answer = null;
+        await world.FlyAsync(new Flight("ask with an old key", holder, null), async () =>
+            answer = await holder.AnswerPeerAsync("GET", "/v1/federation/facts?limit=500", token, null));
+        if (answer!.Status == 200)
+            world.Wire.Served(holder, victim.NodeId, SimulatedNode.EveryScope, token, answer);
+        return $"a thief asks {holder} with an old key of {victim}: {answer.Status}";
     }
 
     private static List<SimulatedNode> Stale(World world, SimulatedNode holder) =>

@@ -114,8 +114,10 @@ internal sealed class Schedule(World world, IReadOnlySet<int> steps)
                 fresh += stored;
             }
             Look();
-            if (fresh == 0 && round >= FewestRoundsOfPeace)
-                return;
+            if (fresh > 0 || round < FewestRoundsOfPeace)
+                continue;
+            await KeySteps.AskWithEveryOldKeyAsync(world);
+            return;
         }
         throw new InvariantException("the network comes to rest", $"still something new after {MostRoundsOfPeace} rounds");
     }

@@ -1,14 +1,21 @@
+using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Http;
 using Stigmem.Core.Capabilities;
+using Stigmem.Core.Certificates;
 using Stigmem.Core.Faults;
+using Stigmem.Core.PeerTokens;
 using Stigmem.Data.Sqlite;
+using Stigmem.Node.Discovery;
 using Stigmem.Node.Federation.Capabilities;
+using Stigmem.Node.Federation.Peers.Sql;
+using Stigmem.Node.Federation.Tls;
 using Stigmem.Node.Settings;
 
 namespace Stigmem.Node.Federation.Push;
 
 /// <summary>Lets the holders of capability tokens push (federation contract, section 6). The token is good more than once.</summary>
-internal sealed class CapabilityGate(SqlEngine engine, CapabilityVerifier verifier, CapabilityAudit audit, RefusalRows refusals, FederationSettings settings)
+internal sealed class CapabilityGate(
+    SqlEngine engine, CapabilityVerifier verifier, CapabilityAudit audit, RefusalRows refusals, FederationSettings settings, PeerDirectory peers, NodeIdentity identity, MutualTls tls)
 {
     private const string Header = "X-Stigmem-Capability";
 
@@ -30,6 +37,11 @@ internal sealed class CapabilityGate(SqlEngine engine, CapabilityVerifier verifi
             await RefuseAsync(token, "insufficient_capability", "");
             return new Fault(FaultCode.ScopeNotPermitted, "insufficient_capability: pushing facts needs the verb write");
         }
+        if (!MayBeOf(token.Subject, request.HttpContext.Connection.ClientCertificate))
+        {
+            await RefuseAsync(token, "san_mismatch", "");
+            return new Fault(FaultCode.PeerTokenRefused, PeerTokenFault.CertificateMismatch.Detail());
+        }
         await engine.WriteAsync(session =>
         {
             audit.Append(session, null, "capability_verified", token, "success", ("route", "push"));
@@ -37,6 +49,13 @@ internal sealed class CapabilityGate(SqlEngine engine, CapabilityVerifier verifi
         });
         return token;
     }
+
+    /// <summary>
+    /// Whether the subject may be at the other end: a node has a certificate of its own. Agents have none and come over that of
+    /// whoever carries their token, and without mutual TLS nothing tells.
+    /// </summary>
+    private bool MayBeOf(string subject, X509Certificate2? certificate) =>
+        !tls.IsOn || (subject != identity.NodeId && !peers.Current.ContainsKey(subject)) || (certificate is not null && SubjectNames.AreOf(certificate, subject));
 
     private async ValueTask<Fault> RefuseAsync(CapabilityToken? token, string reason, string detail)
     {

@@ -57,6 +57,32 @@ public sealed class MutualTlsTests : IDisposable
         Assert.Equal(HttpStatusCode.OK, (await itself.Send("GET", "/v1/federation/facts", null, token)).Status);
     }
 
+    /// <summary>A node has a certificate of its own, so a token that names it is of no use to who has stolen it; an agent has none.</summary>
+    [Fact]
+    public async Task A_capability_token_that_names_a_node_is_good_over_the_connection_of_that_node_only()
+    {
+        using var peer = new PaperPeer();
+        await using var a = await StartAsync(A, ("NODE_PRIVATE_KEY", Organisation.OtherSeed), ("MANIFEST_ENTITIES", $"{peer.NodeId},agent:bot"));
+        await peer.JoinAsync(a);
+        var key = $"organisation-{Guid.NewGuid():N}";
+        await a.Node.GrantAsync(key, new KeyGrant { EntityUri = a.Url, Permissions = ["read", "write"] });
+        using var organisation = _fleet.Client(a.Url, _fleet.Issue("stigmem:operator"), key);
+        foreach (var (subject, certificate, isLet) in ((string, string, bool)[])[
+            (peer.NodeId, peer.NodeId, true), (peer.NodeId, B, false), (A, B, false), (A, A, true), ("agent:bot", B, true)])
+        {
+            var issued = await organisation.Send(
+                "POST", "/v1/federation/capability-tokens", $$"""{"issuer":"{{a.Url}}","subject":"{{subject}}","verb":"write","object":"stigmem://facts"}""");
+            Assert.True(issued.Status == HttpStatusCode.Created, issued.Text);
+            using var client = _fleet.Client(a.Url, _fleet.Issue(certificate));
+            var body = $$"""{"facts":[{{PeerFacts.Of(null!, source: subject).ToJsonString()}}]}""";
+            var pushed = await client.Send("POST", "/v1/federation/facts/push", body, ("X-Stigmem-Capability", issued["token_json"]!));
+            Assert.Equal(isLet ? HttpStatusCode.Accepted : HttpStatusCode.Unauthorized, pushed.Status);
+            Assert.True(isLet ? pushed["accepted"] == "1" : pushed.Detail == "peer certificate URI SAN does not match node_id", pushed.Text);
+        }
+        var refused = await a.Audited("capability_rejected");
+        Assert.Equal(["san_mismatch", "san_mismatch"], refused.Select(row => row.GetProperty("detail").GetProperty("reason").GetString()!));
+    }
+
     [Theory]
     [InlineData("none")]
     [InlineData("other authority")]
