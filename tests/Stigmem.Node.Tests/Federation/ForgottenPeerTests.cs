@@ -66,7 +66,7 @@ public sealed class ForgottenPeerTests
             {
                 foreach (var registration in (string[])["x'00'", "(SELECT id FROM peers)"])
                 {
-                    session.Execute($"INSERT INTO dead_letters VALUES ({registration}, '', x'01', 'shape', 0, NULL, 1, 1, 1)");
+                    session.Execute($"INSERT INTO dead_letters (peer, fact_id, body_hash, reason, curable, body, attempts, first_us, last_us) VALUES ({registration}, '', x'01', 'shape', 0, NULL, 1, 1, 1)");
                     session.Execute($"INSERT INTO push_letters VALUES ({registration}, x'02', 1, 1)");
                     session.Execute($"INSERT INTO peer_cursors (peer, direction, cursor, updated_us) VALUES ({registration}, 'outbound', 's1', 1)");
                 }
