@@ -23,12 +23,13 @@ try
         ["run"] => await RunCommand.RunAsync(arguments, cancellation.Token),
         ["federation"] => await FederationCommand.RunAsync(arguments, cancellation.Token),
         ["recall"] => await RecallCommand.RunAsync(arguments, cancellation.Token),
+        ["subscriptions"] => await SubscriptionsCommand.RunAsync(arguments, cancellation.Token),
         ["crash"] => await CrashCommand.RunAsync(arguments, cancellation.Token),
         ["simulate"] => await SimulateCommand.RunAsync(arguments, cancellation.Token),
         ["micro", ..] => MicroCommand.Run(args[1..]),
         ["yardstick", ..] => await YardstickCommand.RunAsync(arguments, cancellation.Token),
         ["datasets", ..] => await DatasetCommand.RunAsync(arguments, cancellation.Token),
-        _ => throw new UsageException("commands: run, federation, recall, crash, simulate, yardstick, datasets, micro; see bench/README.md"),
+        _ => throw new UsageException("commands: run, federation, recall, subscriptions, crash, simulate, yardstick, datasets, micro; see bench/README.md"),
     };
 }
 catch (UsageException fault)

@@ -6,23 +6,24 @@ using Stigmem.Node.Recall.Sql;
 namespace Stigmem.Node.Recall;
 
 /// <summary>Finds the facts that share words with a question, and judges each with what stands beside it in its thread.</summary>
-internal sealed class LexicalRecall(SegmentCache segments)
+/// <param name="segments">The word index.</param>
+/// <param name="mostExamined">How many that stand are looked at for one question; those that do not stand or may not be seen count for nothing.</param>
+internal sealed class LexicalRecall(SegmentCache segments, int mostExamined = 20_000)
 {
     private const int FewestHits = 100;
     private const int Spare = 50;
     private const int Grow = 4;
     private const int MostOfOneTuple = 4;
-    private const int MostExamined = 20_000;
     private const float ThreadBest = 0.15f;
 
     /// <summary>The facts with words of the question that the caller may see; in no order.</summary>
-    public IReadOnlyList<Candidate> Find(SqlSession session, IReadOnlyList<long> partitions, Question question, RecallView view, int limit)
+    public IReadOnlyList<Candidate> Find(SqlSession session, IReadOnlyList<long> partitions, Question question, RecallView view, int limit, CancellationToken ct)
     {
         var slots = Vocabulary.Find(session, partitions, question);
         if (slots.Count == 0)
             return [];
         using var matches = WordMatches.Read(session, segments.Of(session, partitions), slots);
-        var hits = Best(matches, view, Math.Max(FewestHits, limit) + Spare);
+        var hits = Best(matches, view, Math.Max(FewestHits, limit) + Spare, ct);
         if (ThreadReader.HasThreads(session))
             hits = WithThreads(session, matches, view, hits);
         foreach (var candidate in hits)
@@ -35,9 +36,9 @@ internal sealed class LexicalRecall(SegmentCache segments)
 
     /// <summary>
     /// Those that may not be seen take nobody's place, nor does a flood of values for one tuple: more are looked at until
-    /// enough are left.
+    /// enough are left, or until so many were seen that only a flood can be the cause.
     /// </summary>
-    private static List<Candidate> Best(WordMatches matches, RecallView view, int wanted)
+    private List<Candidate> Best(WordMatches matches, RecallView view, int wanted, CancellationToken ct)
     {
         for (var most = wanted; ; most *= Grow)
         {
@@ -45,15 +46,20 @@ internal sealed class LexicalRecall(SegmentCache segments)
             List<Candidate> hits = [];
             HashSet<long> seen = [];
             Dictionary<(string, string), int> ofTuple = [];
+            var standing = 0;
             foreach (var (number, score) in scored)
             {
+                ct.ThrowIfCancellationRequested();
                 // What was held after it was indexed, and let out again, is in the index twice.
-                if (seen.Add(number) && view.Find(number) is { } fact && (ofTuple[(fact.Entity, fact.Relation)] = ofTuple.GetValueOrDefault((fact.Entity, fact.Relation)) + 1) <= MostOfOneTuple)
+                if (!seen.Add(number) || view.Find(number) is not { } fact)
+                    continue;
+                standing++;
+                if ((ofTuple[(fact.Entity, fact.Relation)] = ofTuple.GetValueOrDefault((fact.Entity, fact.Relation)) + 1) <= MostOfOneTuple)
                     hits.Add(new Candidate(fact) { Words = score });
                 if (hits.Count == wanted)
                     break;
             }
-            if (hits.Count == wanted || scored.Count < most || most >= MostExamined)
+            if (hits.Count == wanted || scored.Count < most || standing >= mostExamined)
                 return hits;
         }
     }

@@ -61,7 +61,7 @@ internal sealed class RecallFacts(
         var asked = input.Weights.Semantic > 0 ? await questions.AskAsync(input.Query, input.Scope, call.Aborted) : default;
         if (asked.Outcome is { } outcome)
             call.Http.Response.Headers["Stigmem-Semantic"] = outcome;
-        var answer = Answer(call.Caller, input, asked.Vector, seen);
+        var answer = Answer(call.Caller, input, asked.Vector, seen, call.Aborted);
         if (string.Equals(call.Header("Stigmem-Verify"), "full", StringComparison.OrdinalIgnoreCase))
         {
             if (!(await proofs.ProveAsync(call.Caller.Tenant, call.Aborted)).TryGet(out var proof, out fault))
@@ -76,7 +76,7 @@ internal sealed class RecallFacts(
         return Reply.Ok(answer);
     }
 
-    private RecallResponse Answer(Principal caller, RecallInput input, float[]? meaning, SeenFacts? seen)
+    private RecallResponse Answer(Principal caller, RecallInput input, float[]? meaning, SeenFacts? seen, CancellationToken ct)
     {
         var started = time.GetTimestamp();
         var now = time.GetUtcNow();
@@ -84,7 +84,7 @@ internal sealed class RecallFacts(
         using var lease = engine.Read();
         lease.HoldSnapshot();
         var view = new RecallView(lease.Session, caller, input, reader, visibility, integrity, presenter, now.ToUnixTimeMilliseconds() * 1_000);
-        var candidates = input.Weights.Lexical > 0 ? lexical.Find(lease.Session, Partitions(lease.Session, caller, input), question, view, input.Limit) : [];
+        var candidates = input.Weights.Lexical > 0 ? lexical.Find(lease.Session, Partitions(lease.Session, caller, input), question, view, input.Limit, ct) : [];
         if (input.Depth > 0 && input.Weights.Graph > 0)
             candidates = graph.Extend(lease.Session, caller, input, view, candidates);
         if (meaning is not null)

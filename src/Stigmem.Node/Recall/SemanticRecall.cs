@@ -13,7 +13,6 @@ namespace Stigmem.Node.Recall;
 internal sealed class SemanticRecall(VectorStore store, GardenDirectory gardens, TenantDirectory tenants)
 {
     private const int MostAdded = 100;
-    private const int MostExamined = 20_000;
     private const float LeastLikeness = 0.3f;
     private const float LeastOfBest = 0.6f;
 
@@ -57,7 +56,7 @@ internal sealed class SemanticRecall(VectorStore store, GardenDirectory gardens,
         near.Sort(static (a, b) => b.CompareTo(a));
         var best = known.Max(candidate => candidate.Likeness) ?? 0;
         var added = 0;
-        foreach (var (likeness, number) in near.Take(MostExamined))
+        foreach (var (likeness, number) in near)
         {
             if (added == most || likeness < LeastOfBest * best)
                 yield break;

@@ -14,7 +14,7 @@ namespace Stigmem.Node.Subscriptions;
 /// tried again before any later one (decision 0104).
 /// </summary>
 internal sealed class DeliveryRound(
-    SqlEngine engine, SubscriptionDirectory directory, SubscriberRights rights, EventPresenter presenter, WebhookSender webhooks, WakeLine wake,
+    SqlEngine engine, SubscriptionDirectory directory, SubscriberRights rights, EventReader reader, EventPresenter presenter, WebhookSender webhooks, WakeLine wake,
     SubscriptionMetrics metrics, AuditLog audit, EventBells bells, SubscriptionSettings settings, TimeProvider time, ILogger<DeliveryRound> logger)
 {
     private const int MostAtOnce = 64;
@@ -37,7 +37,7 @@ internal sealed class DeliveryRound(
                 return null;
             try
             {
-                await DeliverAsync(one, waiting.State, waiting.Events, ct);
+                await DeliverAsync(one, waiting.State, waiting.Events, waiting.Attempts, ct);
             }
             finally
             {
@@ -46,40 +46,51 @@ internal sealed class DeliveryRound(
         }
     }
 
-    private (DeliveryState State, List<SubscriptionEvent> Events)? Waiting(Subscription one)
+    /// <summary>What waits, and how often the first of it was tried.</summary>
+    private (DeliveryState State, List<SubscriptionEvent> Events, int Attempts)? Waiting(Subscription one)
+    {
+        if (Ask(session => SubscriptionRows.StateOf(session, one.Number)) is not { } state)
+            return null;
+        var events = reader.After(one, state.Done, MostAtOnce).Events;
+        if (events.Count == 0)
+            return (state, events, 0);
+        var first = events[0].Place;
+        return (state, events, Ask(session => DeliveryRows.Between(session, one.Number, first, first)).Find(run => run.First == first).Attempts);
+    }
+
+    private T Ask<T>(Func<SqlSession, T> question)
     {
         using var lease = engine.Read();
-        return SubscriptionRows.StateOf(lease.Session, one.Number) is { } state
-            ? (state, EventRows.After(lease.Session, one.Number, state.Done, 0, MostAtOnce))
-            : null;
+        return question(lease.Session);
     }
 
     /// <summary>
     /// Keeps what was delivered while the next deliveries are under way; after a crash in between, their events come again.
     /// </summary>
-    private async Task DeliverAsync(Subscription one, DeliveryState state, List<SubscriptionEvent> events, CancellationToken ct)
+    private async Task DeliverAsync(Subscription one, DeliveryState state, List<SubscriptionEvent> events, int attempts, CancellationToken ct)
     {
-        List<SubscriptionEvent> taken = [];
+        Delivery? taken = null;
         var keeping = Task.CompletedTask;
-        for (var i = 0; i < events.Count; i++)
+        for (var i = 0; i < events.Count; i++, attempts = 0)
         {
             _underWay[one.Number] = events[i].Place;
             var outcome = await SendAsync(one, events[i], ct);
             if (outcome == WebhookOutcome.Taken)
             {
-                taken.Add(events[i]);
                 state = new DeliveryState(events[i].Place, Now(), 0, false, 0);
-                if (keeping.IsCompleted || i == events.Count - 1)
+                taken = new Delivery(taken?.First ?? events[i].Place, events[i].Place, EventStatus.Delivered, attempts + 1, state.LastMicroseconds);
+                // One that was tried before stands for itself.
+                if (keeping.IsCompleted || attempts > 0 || i == events.Count - 1)
                 {
                     await keeping;
                     keeping = KeepAsync(one, state, taken);
-                    taken = [];
+                    taken = null;
                 }
                 continue;
             }
             await keeping;
             await KeepAsync(one, state, taken);
-            await FailedAsync(one, state, events[i], outcome);
+            await FailedAsync(one, state, events[i], attempts + 1, outcome);
             return;
         }
         await keeping;
@@ -102,25 +113,23 @@ internal sealed class DeliveryRound(
         return outcome;
     }
 
-    private Task KeepAsync(Subscription one, DeliveryState state, List<SubscriptionEvent> taken) => taken.Count == 0 ? Task.CompletedTask : engine.WriteAsync(session =>
+    private Task KeepAsync(Subscription one, DeliveryState state, Delivery? taken) => taken is not { } run ? Task.CompletedTask : engine.WriteAsync(session =>
     {
-        foreach (var happened in taken)
-            EventRows.Set(session, one.Number, happened with { Status = EventStatus.Delivered, Attempts = happened.Attempts + 1, DeliveredMicroseconds = state.LastMicroseconds });
+        DeliveryRows.Set(session, one.Number, run);
         SubscriptionRows.SetState(session, one.Number, state);
         return true;
     });
 
-    private async Task FailedAsync(Subscription one, DeliveryState state, SubscriptionEvent happened, WebhookOutcome outcome)
+    private async Task FailedAsync(Subscription one, DeliveryState state, SubscriptionEvent happened, int attempts, WebhookOutcome outcome)
     {
         if (outcome == WebhookOutcome.Gone)
         {
             await EndAsync(one);
             return;
         }
-        var attempts = happened.Attempts + 1;
         // What is refused by name, again and again, would hold up everything behind it for ever.
         var givesUp = outcome == WebhookOutcome.Refused && attempts >= settings.CircuitThreshold;
-        var failed = happened with { Status = givesUp ? EventStatus.Failed : EventStatus.Pending, Attempts = attempts };
+        var failed = new Delivery(happened.Place, happened.Place, givesUp ? EventStatus.Failed : EventStatus.Pending, attempts, null);
         var after = await engine.WriteAsync(session =>
         {
             // Its owner may have resumed it meanwhile.
@@ -130,7 +139,7 @@ internal sealed class DeliveryRound(
             var opens = failures >= settings.CircuitThreshold;
             var due = Now() + (long)(opens ? DeliveryBackoff.Rest : DeliveryBackoff.After(attempts)).TotalMicroseconds;
             var next = current with { Done = givesUp ? happened.Place : current.Done, Failures = failures, IsOpen = opens, DueMicroseconds = due };
-            EventRows.Set(session, one.Number, failed);
+            DeliveryRows.Set(session, one.Number, failed);
             SubscriptionRows.SetState(session, one.Number, next);
             return next;
         });

@@ -9,7 +9,7 @@ namespace Stigmem.Node.Subscriptions;
 
 /// <summary>Follows the log as long as somebody wants to know; each commit wakes it, and without subscriptions none does.</summary>
 internal sealed class DispatchWorker(
-    SqlEngine engine, EventDispatch dispatch, SubscriptionDirectory directory, CommitSequence sequence, SubscriptionSettings settings, TimeProvider time,
+    SqlEngine engine, EventDispatch dispatch, EventKeeper keeper, SubscriptionDirectory directory, CommitSequence sequence, SubscriptionSettings settings, TimeProvider time,
     ILogger<DispatchWorker> logger)
     : BackgroundService
 {
@@ -47,6 +47,15 @@ internal sealed class DispatchWorker(
             return;
         if (events > 0)
             await Task.Delay(Pace, time, ct);
-        await (directory.Current.IsEmpty ? changed : Task.WhenAny(changed, sequence.BeyondAsync(head))).WaitAsync(ct);
+        if (directory.Current.IsEmpty)
+        {
+            await changed.WaitAsync(ct);
+            return;
+        }
+        var turns = keeper.Turns;
+        var news = Task.WhenAny(changed, sequence.BeyondAsync(head));
+        // One that fails is news too: its rows are made again.
+        if (!turns.IsFaulted)
+            await (turns.IsCompleted ? news : Task.WhenAny(news, turns)).WaitAsync(ct);
     }
 }

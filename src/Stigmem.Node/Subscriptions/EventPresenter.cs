@@ -15,14 +15,20 @@ namespace Stigmem.Node.Subscriptions;
 internal sealed class EventPresenter(SqlEngine engine, FactReader reader, SubscriberRights rights, FactIntegrity integrity, FactPresenter presenter)
 {
     /// <summary>What an event tells to whom looks.</summary>
-    public SubscriptionPayload Present(SubscriptionEvent happened, IReadOnlyList<Principal> viewers)
+    public SubscriptionPayload Present(SubscriptionEvent happened, IReadOnlyList<Principal> viewers) => Present([happened], viewers)[0];
+
+    /// <summary>What events tell to whom looks.</summary>
+    public IReadOnlyList<SubscriptionPayload> Present(IReadOnlyList<SubscriptionEvent> events, IReadOnlyList<Principal> viewers)
     {
-        StoredFact? fact, other;
-        using (var lease = engine.Read())
-        {
-            fact = reader.Find(lease.Session, happened.Fact);
-            other = happened.Other is { } seq ? reader.Find(lease.Session, seq) : null;
-        }
+        using var lease = engine.Read();
+        var session = lease.Session;
+        return [.. events.Select(happened => Present(session, happened, viewers))];
+    }
+
+    private SubscriptionPayload Present(SqlSession session, SubscriptionEvent happened, IReadOnlyList<Principal> viewers)
+    {
+        var fact = reader.Find(session, happened.Fact);
+        var other = happened.Other is { } seq ? reader.Find(session, seq) : null;
         if (fact is null)
             return new SubscriptionPayload { Redacted = true };
         var viewer = viewers.FirstOrDefault(one => rights.Shows(one, fact, other));

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
@@ -18,18 +19,16 @@ internal sealed class EventSink(HttpResponse response, TimeProvider time)
     /// <summary>Tells the client that it is heard, and from where: one that breaks off before the first event goes on from there.</summary>
     public Task OpenAsync(Guid start, CancellationToken ct) => CommentAsync($"open\nid: {start}", ct);
 
-    /// <summary>Writes one event.</summary>
-    public async Task SendAsync(SubscriptionDelivery delivery, CancellationToken ct)
+    /// <summary>Sends events.</summary>
+    public async Task SendAsync(IEnumerable<SubscriptionDelivery> deliveries, CancellationToken ct)
     {
-        var data = JsonSerializer.Serialize(delivery, WireType<SubscriptionDelivery>.Info);
-        await response.BodyWriter.WriteAsync(Encoding.UTF8.GetBytes($"id: {delivery.EventId}\nevent: {delivery.EventType}\ndata: {data}\n\n"), ct);
-    }
-
-    /// <summary>Sends what was written.</summary>
-    public async Task FlushAsync(CancellationToken ct)
-    {
-        await response.BodyWriter.FlushAsync(ct);
-        _lastSent = time.GetTimestamp();
+        var text = new StringBuilder();
+        foreach (var delivery in deliveries)
+        {
+            var data = JsonSerializer.Serialize(delivery, WireType<SubscriptionDelivery>.Info);
+            text.Append(CultureInfo.InvariantCulture, $"id: {delivery.EventId}\nevent: {delivery.EventType}\ndata: {data}\n\n");
+        }
+        await SendAsync(text.ToString(), ct);
     }
 
     /// <summary>Waits for news, but not long; sends a sign of life when it is time.</summary>
@@ -41,9 +40,11 @@ internal sealed class EventSink(HttpResponse response, TimeProvider time)
             await CommentAsync("alive", ct);
     }
 
-    private async Task CommentAsync(string text, CancellationToken ct)
+    private Task CommentAsync(string text, CancellationToken ct) => SendAsync($": {text}\n\n", ct);
+
+    private async Task SendAsync(string text, CancellationToken ct)
     {
-        await response.BodyWriter.WriteAsync(Encoding.UTF8.GetBytes($": {text}\n\n"), ct);
-        await FlushAsync(ct);
+        await response.BodyWriter.WriteAsync(Encoding.UTF8.GetBytes(text), ct);
+        _lastSent = time.GetTimestamp();
     }
 }

@@ -12,7 +12,8 @@ using Stigmem.Protocol.Subscriptions;
 namespace Stigmem.Node.Subscriptions;
 
 /// <summary><c>GET /v1/subscriptions/{id}/events</c>: what a subscription was told within the replay window, oldest first.</summary>
-internal sealed class ListEvents(SqlEngine engine, SubscriptionAccess access, EventPresenter presenter, DeliveryRound round, SubscriptionSettings settings, TimeProvider time)
+internal sealed class ListEvents(
+    SqlEngine engine, SubscriptionAccess access, EventReader reader, EventPresenter presenter, DeliveryRound round, SubscriptionSettings settings, TimeProvider time)
 {
     public static readonly Operation Operation = new(
         "GET", "/v1/subscriptions/{subscription_id}/events", "list_subscription_events_v1_subscriptions__subscription_id__events_get", "subscriptions",
@@ -41,15 +42,18 @@ internal sealed class ListEvents(SqlEngine engine, SubscriptionAccess access, Ev
             return Reply.Refuse(fault);
         if (!Start(query, one).TryGet(out var start, out fault))
             return Reply.Refuse(fault);
-        List<SubscriptionEvent> events;
+        // One more than asked for tells whether there is another page.
+        var events = reader.After(one, start.After, limit + 1, start.Since).Events;
+        List<Delivery> deliveries = [];
         long done;
         using (var lease = engine.Read())
         {
-            // One more than asked for tells whether there is another page.
-            events = EventRows.After(lease.Session, one.Number, start.After, start.Since, limit + 1);
+            if (events.Count > 0)
+                deliveries = DeliveryRows.Between(lease.Session, one.Number, events[0].Place, events[^1].Place);
             done = SubscriptionRows.StateOf(lease.Session, one.Number)?.Done ?? 0;
         }
-        var records = events.Take(limit).Select(happened => Record(one, happened, call, done)).ToList();
+        var shown = events.Take(limit).ToList();
+        var records = shown.Zip(presenter.Present(shown, [call.Caller]), (happened, payload) => Record(one, happened, payload, Of(happened, deliveries), done)).ToList();
         return Reply.Ok(new SubscriptionEventsResponse
         {
             Events = records, Total = records.Count, Cursor = events.Count > limit ? new SequenceCursor(events[limit - 1].Place).Encode() : null,
@@ -75,25 +79,25 @@ internal sealed class ListEvents(SqlEngine engine, SubscriptionAccess access, Ev
             : new Fault(FaultCode.InvalidCursor, "the cursor is not one of this node; start without a cursor");
     }
 
-    private SubscriptionEventRecord Record(Subscription one, SubscriptionEvent happened, Call call, long done)
+    private SubscriptionEventRecord Record(Subscription one, SubscriptionEvent happened, SubscriptionPayload payload, in Delivery delivery, long done) => new()
     {
-        var payload = presenter.Present(happened, [call.Caller]);
-        return new SubscriptionEventRecord
-        {
-            Id = EventId.Of(one.Id, happened.Place).ToString(),
-            SubscriptionId = one.Id.ToString(),
-            EventType = happened.Kind.Name(),
-            EntityUri = payload.Entity,
-            FactId = payload.Id ?? payload.FactId,
-            Payload = payload,
-            CreatedAt = Instants.Format(happened.CreatedMicroseconds),
-            DeliveredAt = happened.DeliveredMicroseconds is { } at ? Instants.Format(at) : null,
-            DeliveryStatus = Status(one, happened, done),
-            DeliveryAttempts = happened.Attempts,
-        };
-    }
+        Id = EventId.Of(one.Id, happened.Place).ToString(),
+        SubscriptionId = one.Id.ToString(),
+        EventType = happened.Kind.Name(),
+        EntityUri = payload.Entity,
+        FactId = payload.Id ?? payload.FactId,
+        Payload = payload,
+        CreatedAt = Instants.Format(happened.CreatedMicroseconds),
+        DeliveredAt = delivery.DeliveredMicroseconds is { } at ? Instants.Format(at) : null,
+        DeliveryStatus = Status(one, happened, delivery, done),
+        DeliveryAttempts = delivery.Attempts,
+    };
 
-    private string Status(Subscription one, SubscriptionEvent happened, long done) => happened.Status switch
+    /// <summary>What became of an event; without a row nothing yet.</summary>
+    private static Delivery Of(SubscriptionEvent happened, List<Delivery> deliveries) =>
+        deliveries.FindLast(run => run.First <= happened.Place && happened.Place <= run.Last);
+
+    private string Status(Subscription one, SubscriptionEvent happened, in Delivery delivery, long done) => delivery.Status switch
     {
         EventStatus.Delivered => "delivered",
         EventStatus.Failed => "failed",

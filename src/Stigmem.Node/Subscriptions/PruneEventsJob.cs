@@ -5,8 +5,8 @@ using Stigmem.Node.Subscriptions.Sql;
 
 namespace Stigmem.Node.Subscriptions;
 
-/// <summary>Deletes events that are older than the replay window, delivered or not, and those of subscriptions that have ended.</summary>
-internal sealed class PruneEventsJob(SqlEngine engine, SubscriptionDirectory directory, SubscriptionSettings settings, TimeProvider time) : IJob
+/// <summary>Deletes events that are older than the replay window, delivered or not, and those that nobody listens to any more.</summary>
+internal sealed class PruneEventsJob(SqlEngine engine, SubscriptionDirectory directory, EventFeed feed, SubscriptionSettings settings, TimeProvider time) : IJob
 {
     private const int MostInATurn = 2_000;
 
@@ -18,12 +18,12 @@ internal sealed class PruneEventsJob(SqlEngine engine, SubscriptionDirectory dir
     {
         if (engine.Options.ReadOnly)
             return;
-        for (var subscription = Next(0); subscription is { } number; subscription = Next(number))
+        var window = time.GetUtcNow().ToUnixTimeMilliseconds() * 1_000 - (long)settings.Replay.TotalMicroseconds;
+        feed.Forget(window);
+        for (var channel = Ask(0, EventRows.NextChannel); channel is { } number; channel = Ask(number, EventRows.NextChannel))
         {
-            var before = directory.Current.All.ContainsKey(number)
-                ? time.GetUtcNow().ToUnixTimeMilliseconds() * 1_000 - (long)settings.Replay.TotalMicroseconds
-                : long.MaxValue;
-            while (Oldest(number) < before)
+            var before = directory.Current.Channels.ContainsKey(number) ? window : long.MaxValue;
+            while (Ask(number, EventRows.Oldest)?.CreatedMicroseconds < before)
             {
                 ct.ThrowIfCancellationRequested();
                 await engine.WriteAsync(session =>
@@ -33,17 +33,18 @@ internal sealed class PruneEventsJob(SqlEngine engine, SubscriptionDirectory dir
                 });
             }
         }
+        for (var subscription = Ask(0, DeliveryRows.NextSubscription); subscription is { } number; subscription = Ask(number, DeliveryRows.NextSubscription))
+        {
+            // What became of an event is kept as long as the event.
+            var before = directory.Current.All.TryGetValue(number, out var one) ? Ask(one.Channel, EventRows.Oldest)?.Place ?? 0 : long.MaxValue;
+            while (await engine.WriteAsync(session => DeliveryRows.Prune(session, number, before, MostInATurn)) > 0)
+                ct.ThrowIfCancellationRequested();
+        }
     }
 
-    private long? Next(long after)
+    private T Ask<T>(long number, Func<SqlSession, long, T> question)
     {
         using var lease = engine.Read();
-        return EventRows.NextSubscription(lease.Session, after);
-    }
-
-    private long? Oldest(long subscription)
-    {
-        using var lease = engine.Read();
-        return EventRows.Oldest(lease.Session, subscription);
+        return question(lease.Session, number);
     }
 }

@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Hosting;
 using Stigmem.Core.Faults;
 using Stigmem.Core.Subscriptions;
-using Stigmem.Data.Sqlite;
 using Stigmem.Node.Auth;
 using Stigmem.Node.Hosting;
 using Stigmem.Node.Subscriptions.Sql;
@@ -11,8 +10,8 @@ namespace Stigmem.Node.Subscriptions;
 
 /// <summary><c>GET /v1/subscriptions/{id}/stream</c>: events as they happen, as server-sent events. An addition to the reference.</summary>
 internal sealed class StreamEvents(
-    SqlEngine engine, SubscriptionAccess access, SubscriptionDirectory directory, EventPresenter presenter, EventBells bells, Authenticator authenticator,
-    CommitSequence sequence, SubscriptionMetrics metrics, TimeProvider time, IHostApplicationLifetime lifetime)
+    SubscriptionAccess access, SubscriptionDirectory directory, EventReader reader, EventPresenter presenter, EventBells bells,
+    Authenticator authenticator, CommitSequence sequence, SubscriptionMetrics metrics, TimeProvider time, IHostApplicationLifetime lifetime)
 {
     private const int MostAtOnce = 100;
 
@@ -55,20 +54,16 @@ internal sealed class StreamEvents(
                 var news = bells.Next(one.Number);
                 if (!directory.Current.All.ContainsKey(one.Number) || !StillHolds(http, caller))
                     return;
-                var events = Read(one, after);
-                foreach (var happened in events)
-                {
-                    // Each is judged when it goes, since a slow reader may take long for many.
-                    if (!StillHolds(http, caller))
-                        return;
-                    await sink.SendAsync(EventPresenter.Delivery(one, happened, presenter.Present(happened, [caller])), over.Token);
-                    metrics.Delivered(ChangeAction.Stream, "delivered");
-                    after = happened.Place;
-                }
+                (var events, after) = reader.After(one, after, MostAtOnce);
                 if (events.Count == 0)
+                {
                     await sink.WaitAsync(news, over.Token);
-                else
-                    await sink.FlushAsync(over.Token);
+                    continue;
+                }
+                // They are judged when they go, all at once: a slow reader may take long for what it has.
+                var payloads = presenter.Present(events, [caller]);
+                await sink.SendAsync(events.Zip(payloads, (happened, payload) => EventPresenter.Delivery(one, happened, payload)), over.Token);
+                metrics.Delivered(ChangeAction.Stream, "delivered", events.Count);
             }
         }
         catch (OperationCanceledException) when (over.IsCancellationRequested)
@@ -79,12 +74,6 @@ internal sealed class StreamEvents(
         {
             metrics.Closed(one.Tenant);
         }
-    }
-
-    private List<SubscriptionEvent> Read(Subscription one, long after)
-    {
-        using var lease = engine.Read();
-        return EventRows.After(lease.Session, one.Number, after, 0, MostAtOnce);
     }
 
     /// <summary>A key that was revoked or ran out ends the stream as it would end a request.</summary>

@@ -29,9 +29,6 @@ internal sealed class SubscriberRights(KeyDirectory keys, AuthSettings settings,
         })];
     }
 
-    /// <summary>Whether the subscriber may see a fact now, and the other side of its contradiction.</summary>
-    public bool MaySee(Subscription one, StoredFact fact, StoredFact? other) => Viewers(one).Any(viewer => Shows(viewer, fact, other));
-
     /// <summary>Whether a viewer may see a fact, and the other side of its contradiction.</summary>
     public bool Shows(Principal viewer, StoredFact fact, StoredFact? other) =>
         visibility.Shows(viewer, fact) && (other is null || visibility.Shows(viewer, other));

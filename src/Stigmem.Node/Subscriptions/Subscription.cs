@@ -9,6 +9,9 @@ internal sealed record Subscription
     /// <summary>Its number in the store, in the order of creation.</summary>
     public long Number { get; init; }
 
+    /// <summary>The number of the channel that it listens to.</summary>
+    public long Channel { get; init; }
+
     public required Guid Id { get; init; }
 
     public required string Tenant { get; init; }

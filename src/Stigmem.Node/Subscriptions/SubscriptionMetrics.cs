@@ -17,11 +17,12 @@ internal sealed class SubscriptionMetrics
         meter.Meter.CreateObservableGauge("stigmem_subscription_connections_active", Streams, description: "Open streams of events.");
     }
 
-    /// <summary>A delivery came to an end.</summary>
+    /// <summary>Deliveries came to an end.</summary>
     /// <param name="action">How it was delivered.</param>
     /// <param name="status"><c>delivered</c>, <c>failed</c> or, if the subscriber has no key any more, <c>blocked</c>.</param>
-    public void Delivered(ChangeAction action, string status) =>
-        _events.Add(1, KeyValuePair.Create("delivery_type", (object?)action.Name()), KeyValuePair.Create("status", (object?)status));
+    /// <param name="count">How many.</param>
+    public void Delivered(ChangeAction action, string status, int count = 1) =>
+        _events.Add(count, KeyValuePair.Create("delivery_type", (object?)action.Name()), KeyValuePair.Create("status", (object?)status));
 
     public void Opened(string tenant) => _streams.AddOrUpdate(tenant, 1, (_, open) => open + 1);
 

@@ -10,7 +10,7 @@ internal static class SubscriptionsModule
     public static IServiceCollection AddSubscriptions(this IServiceCollection services) => services
         .AddSingleton<SubscriptionDirectory>().AddSingleton<EventBells>().AddSingleton<SubscriberRights>().AddSingleton<EventPresenter>()
         .AddSingleton<DeliveryAddress>().AddSingleton<WebhookSender>().AddSingleton<WakeLine>().AddSingleton<SubscriptionMetrics>()
-        .AddSingleton<EventDispatch>().AddHostedService<DispatchWorker>().AddSingleton<DeliveryRound>().AddHostedService<DeliveryWorkers>()
+        .AddSingleton<EventFeed>().AddSingleton<EventKeeper>().AddSingleton<EventReader>().AddSingleton<EventDispatch>().AddHostedService<DispatchWorker>().AddSingleton<DeliveryRound>().AddHostedService<DeliveryWorkers>()
         .AddSingleton<PruneEventsJob>().AddHostedService<JobHost<PruneEventsJob>>()
         .AddSingleton<SubscriptionAccess>().AddSingleton<SubscriptionTarget>().AddSingleton<CreateSubscription>().AddSingleton<ListSubscriptions>()
         .AddSingleton<GetSubscription>().AddSingleton<DeleteSubscription>().AddSingleton<ListEvents>().AddSingleton<ResumeSubscription>()

@@ -1,5 +1,7 @@
 using System.Net;
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Stigmem.Node.Embeddings.Sql;
 using Stigmem.Node.Tests.Facts;
 using Stigmem.Node.Tests.Gardens;
 using Stigmem.Testing;
@@ -87,6 +89,31 @@ public sealed class SemanticRecallTests
         for (var i = 0; i < 4; i++)
             await ada.TakeBack(entity: $"user:{i}");
         Assert.Equal(["automobile number 4"], (await ada.Recall("car", more: ",\"limit\":1")).Values);
+    }
+
+    /// <summary>Beyond a number of vectors within reach, those that words have found are compared, and no others.</summary>
+    [Fact]
+    public async Task Among_too_many_vectors_only_what_words_find_is_set_in_order()
+    {
+        await using var provider = await FakeProvider.StartAsync();
+        await using var node = await TestNode.StartAsync(
+            provider.Settings(), configure: services => services.AddSingleton(all => ActivatorUtilities.CreateInstance<VectorStore>(all, 2)));
+        using var ada = await node.ClientFor("agent:ada", "read", "write");
+        await ada.Say("owner of the cat", entity: "user:x");
+        await ada.Say("owner of the automobile", entity: "user:y");
+        await node.Backfill();
+        EmbeddingCalls.Told(["owner of the automobile"], "on", await ada.Recall("car"));
+        await ada.Say("out of reach", entity: "user:z", scope: "company");
+        await node.Backfill();
+        EmbeddingCalls.Told(["owner of the automobile"], "on", await ada.Recall("car"));
+        await ada.Say("feeds a dog", entity: "user:z");
+        await node.Backfill();
+        EmbeddingCalls.Told([], "on", await ada.Recall("car"));
+        Assert.Equal("owner of the automobile", (await ada.Recall("owner vehicle")).Values[0]);
+        var facts = (await ada.Send("POST", "/v1/recall", """{"query":"owner vehicle"}""")).Json.GetProperty("facts");
+        Assert.Equal(2, facts.GetArrayLength());
+        Assert.InRange(facts[0].GetProperty("score_breakdown").GetProperty("semantic").GetDouble(), 0.9, 1);
+        Assert.InRange(facts[1].GetProperty("score_breakdown").GetProperty("semantic").GetDouble(), 0, 0.5);
     }
 
     [Fact]

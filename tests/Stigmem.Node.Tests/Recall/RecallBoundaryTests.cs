@@ -1,4 +1,7 @@
+using System.Net;
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Stigmem.Node.Recall;
 using Stigmem.Node.Tests.Facts;
 using Stigmem.Node.Tests.Gardens;
 using Stigmem.Node.Tests.Quarantine;
@@ -9,6 +12,32 @@ namespace Stigmem.Node.Tests.Recall;
 /// <summary>What may not be seen does not influence an answer either: not its order, not its scores, not its counts.</summary>
 public sealed class RecallBoundaryTests
 {
+    /// <summary>However many better matches do not stand any more, they take no live fact's place.</summary>
+    [Theory]
+    [InlineData("retracted")]
+    [InlineData("expired")]
+    [InlineData("unsure")]
+    public async Task A_live_fact_is_found_behind_any_number_of(string which)
+    {
+        const int others = 400;
+        var time = new FakeTime();
+        await using var node = await TestNode.StartAsync(
+            FactCalls.Open, time, configure: services => services.AddSingleton(all => ActivatorUtilities.CreateInstance<LexicalRecall>(all, 10)));
+        using var client = node.Anonymous();
+        await Write(which == "expired" ? ",\"valid_until\":\"2026-03-04T05:06:17Z\"" : which == "unsure" ? ",\"confidence\":0.1" : "");
+        await client.Tell("user:live", "violet, and among the many other colours that there are also amber, green, and a little grey");
+        if (which == "retracted")
+            await Write(",\"confidence\":0");
+        time.Advance(TimeSpan.FromSeconds(20));
+        Assert.Equal(["user:live"], (await client.Recalled("violet", ",\"min_confidence\":0.5")).Select(scored => scored.Entity()));
+
+        async Task Write(string more)
+        {
+            var items = Enumerable.Range(0, others).Select(i => $$"""{"entity":"user:n{{i}}","relation":"memory:colour","value":{"type":"string","v":"violet"},"source":"agent:a"{{more}}}""");
+            Assert.Equal(HttpStatusCode.OK, (await client.Send("POST", "/v1/facts/batch", $$"""{"facts":[{{string.Join(",", items)}}]}""")).Status);
+        }
+    }
+
     private static readonly Dictionary<string, string> Tenants = new() { ["MULTI_TENANT_ENABLED"] = "true" };
 
     [Fact]

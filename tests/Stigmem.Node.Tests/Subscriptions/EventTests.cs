@@ -119,15 +119,16 @@ public sealed class EventTests
         var (kept, ended) = (await client.Follow("local"), await client.Follow("user:old"));
         await client.Say("old", entity: "user:old");
         await node.Dispatched();
-        var number = node.App.Services.GetRequiredService<Node.Subscriptions.Sql.SubscriptionDirectory>().Current.Find(Guid.Parse(ended))!.Number;
+        var directory = node.App.Services.GetRequiredService<Node.Subscriptions.Sql.SubscriptionDirectory>().Current;
+        var (first, second) = (directory.Find(Guid.Parse(kept))!, directory.Find(Guid.Parse(ended))!);
         time.Advance(TimeSpan.FromSeconds(61));
         await client.Say("new", entity: "user:new");
         await node.Dispatched();
         Assert.Equal(["new"], (await client.Events(kept)).Select(one => one.GetProperty("payload").Text("value_v")));
-        Assert.Equal((2, 1), (Rows(node, number - 1), Rows(node, number)));
+        Assert.Equal((2, 1), (Rows(node, first), Rows(node, second)));
         await client.Send("DELETE", $"/v1/subscriptions/{ended}");
         await node.App.Services.GetRequiredService<PruneEventsJob>().RunOnceAsync(CancellationToken.None);
-        Assert.Equal((1, 0), (Rows(node, number - 1), Rows(node, number)));
+        Assert.Equal((1, 0), (Rows(node, first), Rows(node, second)));
     }
 
     /// <summary>Nothing of the log from before is told, and nothing is told twice.</summary>
@@ -153,9 +154,9 @@ public sealed class EventTests
         }
     }
 
-    private static int Rows(TestNode node, long number)
+    private static int Rows(TestNode node, Subscription one)
     {
         using var lease = node.App.Services.GetRequiredService<Data.Sqlite.SqlEngine>().Read();
-        return Node.Subscriptions.Sql.EventRows.After(lease.Session, number, 0, 0, 100).Count;
+        return Node.Subscriptions.Sql.EventRows.After(lease.Session, one, 0, 0, 100).Events.Count;
     }
 }

@@ -12,8 +12,7 @@ namespace Stigmem.Node.Embeddings.Sql;
 /// </summary>
 internal sealed class VectorStore : IDisposable
 {
-    private const int MostScanned = 100_000;
-    private const int MostInMemory = 4 * MostScanned;
+    private const int InMemoryOfScanned = 4;
 
     private const string Layout =
         """
@@ -37,13 +36,18 @@ internal sealed class VectorStore : IDisposable
     private static readonly SqlText SelectRefused = new("SELECT count(*) FROM refused_texts");
 
     private readonly EmbeddingSettings _settings;
+    private readonly int _mostScanned;
     private readonly SideFile? _file;
     private volatile IReadOnlyList<VectorPartition> _partitions = [];
     private long _position;
 
-    public VectorStore(EmbeddingSettings settings, StorageSettings storage, EmbeddableFacts facts)
+    /// <param name="settings">The model.</param>
+    /// <param name="storage">Where the store is.</param>
+    /// <param name="facts">The facts of the store.</param>
+    /// <param name="mostScanned">How many vectors are all compared with a question.</param>
+    public VectorStore(EmbeddingSettings settings, StorageSettings storage, EmbeddableFacts facts, int mostScanned = 100_000)
     {
-        _settings = settings;
+        (_settings, _mostScanned) = (settings, mostScanned);
         // A store that may not be written gets no vectors, and none are read that somebody may be adding to.
         if (!settings.Enabled || storage.Store.ReadOnly)
             return;
@@ -83,9 +87,9 @@ internal sealed class VectorStore : IDisposable
     /// <summary>All vectors of some partitions, or null when they are too many to compare each with a question.</summary>
     public IReadOnlyList<VectorBlock>? Blocks(IReadOnlyList<VectorPartition> partitions)
     {
-        if (partitions.Sum(partition => partition.Count) > MostScanned)
+        if (partitions.Sum(partition => partition.Count) > _mostScanned)
             return null;
-        if (_partitions.Sum(partition => partition.Block?.Count ?? 0) > MostInMemory)
+        if (_partitions.Sum(partition => partition.Block?.Count ?? 0) > InMemoryOfScanned * _mostScanned)
         {
             foreach (var partition in _partitions)
                 partition.Block = null;

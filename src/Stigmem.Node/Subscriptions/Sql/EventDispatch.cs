@@ -1,8 +1,8 @@
 using Stigmem.Core.Facts;
-using Stigmem.Core.Subscriptions;
 using Stigmem.Data;
 using Stigmem.Data.Sqlite;
 using Stigmem.Node.Aliases.Sql;
+using Stigmem.Node.Auth;
 using Stigmem.Node.Conflicts.Sql;
 using Stigmem.Node.Facts;
 using Stigmem.Node.Facts.Sql;
@@ -11,16 +11,14 @@ using Stigmem.Node.Hosting;
 namespace Stigmem.Node.Subscriptions.Sql;
 
 /// <summary>
-/// Turns rows of the log into events (decision 0103). Events and the place up to which the log was read are kept in one turn of the
-/// writer, so that nothing is missed or told twice after a crash. One pass at a time.
+/// Turns rows of the log into events (decisions 0103, 0122): those who follow are told at once, the rows of events are written behind.
+/// One pass at a time.
 /// </summary>
 internal sealed class EventDispatch(
     SqlEngine engine, SubscriptionDirectory directory, SubscriberRights rights, FactReader reader, TenantDirectory tenants, AliasDirectory aliases,
-    CommitSequence sequence, EventBells bells, TimeProvider time)
+    CommitSequence sequence, EventFeed feed, EventKeeper keeper, EventBells bells, TimeProvider time)
 {
-    private const int MostRows = 2_000;
-    private const int MostEvents = 800;
-    private const int UnkeptRows = 10_000;
+    private const int MostRows = 4_000;
     private const string ConflictRelation = "stigmem:conflict:between";
 
     private static readonly SqlText SelectRows = new(
@@ -28,86 +26,68 @@ internal sealed class EventDispatch(
 
     private const long Nowhere = -1;
     private long _position = Nowhere;
-    private long _kept;
 
-    /// <summary>The place up to which the log has been turned into events; negative while nobody wants to know.</summary>
-    public long Position => Interlocked.Read(ref _position);
+    /// <summary>The place up to which the log has been turned into rows of events; negative while nobody wants to know.</summary>
+    public long Position => keeper.Position;
 
     /// <summary>One pass over what was committed since the last one.</summary>
     /// <returns>How many events came of it, and whether there is more to read.</returns>
     public async Task<(int Events, bool HasMore)> RunOnceAsync()
     {
+        if (keeper.Turns is { IsFaulted: true } failed)
+        {
+            // From the place that the store has.
+            _position = Nowhere;
+            keeper.Begin(Nowhere);
+            await failed;
+        }
+        if (keeper.IsBehind)
+            await keeper.Turns;
         // In this order: subscriptions are published before the head, so none is missing that was there when the head was reached.
         var head = sequence.Head;
         var subscriptions = directory.Current;
         if (subscriptions.IsEmpty)
         {
-            Interlocked.Exchange(ref _position, Nowhere);
+            _position = Nowhere;
+            keeper.Begin(Nowhere);
             return (0, false);
         }
-        List<(Subscription Of, SubscriptionEvent Event)> found = [];
-        var last = Read(subscriptions, head, found);
-        if (found.Count > 0 || last - _kept > UnkeptRows)
+        var found = new Found(subscriptions, rights);
+        using (var lease = engine.Read())
         {
-            await engine.WriteAsync(session =>
-            {
-                foreach (var (of, happened) in found.Where(one => directory.Working.All.ContainsKey(one.Of.Number)))
-                    EventRows.Add(session, of.Number, happened);
-                SubscriptionRows.SetPosition(session, last);
-                return true;
-            });
-            _kept = last;
+            if (_position == Nowhere)
+                keeper.Begin(_position = SubscriptionRows.Position(lease.Session));
+            var last = Read(lease.Session, head, found);
+            feed.Add(_position, found.Events);
+            keeper.Add(found.Events, last);
+            _position = last;
         }
-        Interlocked.Exchange(ref _position, last);
-        foreach (var number in found.Select(one => one.Of.Number).Distinct())
+        foreach (var number in found.Told)
             bells.Ring(number);
-        return (found.Count, last < head);
+        return (found.Events.Count, _position < head);
     }
 
-    /// <summary>Reads on until there is enough for a turn of the writer; returns the place that was reached.</summary>
-    private long Read(SubscriptionMap subscriptions, long head, List<(Subscription Of, SubscriptionEvent Event)> found)
+    /// <summary>Reads on, but not for ever; returns the place that was reached.</summary>
+    private long Read(SqlSession session, long head, Found found)
     {
         var names = aliases.Current;
         var now = time.GetUtcNow().ToUnixTimeMilliseconds() * 1_000;
-        using var lease = engine.Read();
-        var position = _position != Nowhere ? _position : _kept = SubscriptionRows.Position(lease.Session);
-        using var rows = lease.Session.Use(SelectRows);
+        var position = _position;
+        using var rows = session.Use(SelectRows);
         rows.Bind(1, position).Bind(2, head);
-        var read = 0;
-        while (found.Count < MostEvents && read < MostRows)
+        for (var read = 0; read < MostRows; read++)
         {
             if (!rows.Step())
                 return Math.Max(head, position);
-            read++;
             var row = FactRow.Read(rows, tenants.NameOf);
             position = row.Seq;
             // What the node notes of conflicts, members and senders is no news of its own; a conflict is, of its sides.
             if (!Relations.IsReserved(row.Entity, row.Relation, row.Source))
-                Tell(row, null, row.Seq);
-            else if (row.Actor == ConflictLog.NodeSource && row.ReceivedFrom is null && row.Relation == ConflictRelation && Sides(lease.Session, row) is { } sides)
-                Tell(sides.Newer, sides.Older, row.Seq);
+                found.Add(row.Seq, row, null, names, now);
+            else if (row.Actor == ConflictLog.NodeSource && row.ReceivedFrom is null && row.Relation == ConflictRelation && Sides(session, row) is { } sides)
+                found.Add(row.Seq, sides.Newer, sides.Older, names, now);
         }
         return position;
-
-        void Tell(StoredFact fact, StoredFact? other, long place)
-        {
-            foreach (var one in subscriptions.Watching(fact, names).Where(one => one.After < place))
-            {
-                if (KindFor(one, fact, other) is { } kind && rights.MaySee(one, fact, other))
-                    found.Add((one, new SubscriptionEvent(place, kind, fact.Seq, other?.Seq) { CreatedMicroseconds = now }));
-            }
-        }
-    }
-
-    /// <summary>What it is to a subscription; null when that did not ask. A contradiction of something said here is news from here.</summary>
-    private static EventKind? KindFor(Subscription one, StoredFact fact, StoredFact? other)
-    {
-        var isOfPeers = fact.ReceivedFrom is not null && other is not { ReceivedFrom: null };
-        if (isOfPeers && !one.IncludesPeers)
-            return null;
-        if (other is null)
-            return one.Filter.OfFact(fact.Confidence == 0);
-        return one.Filter.Has(EventKind.ContradictionDetected) ? EventKind.ContradictionDetected : null;
     }
 
     /// <summary>The two facts that a conflict's own fact names, the newer first.</summary>
@@ -118,5 +98,41 @@ internal sealed class EventDispatch(
             && reader.Find(session, newerId, conflict.Tenant) is { } newer && reader.Find(session, olderId, conflict.Tenant) is { } older
                 ? (newer, older)
                 : null;
+    }
+
+    /// <summary>What one pass found: an event for each channel, however many listen to it.</summary>
+    private sealed class Found(SubscriptionMap subscriptions, SubscriberRights rights)
+    {
+        // Rights are asked for once a pass, which takes some milliseconds.
+        private readonly Dictionary<long, IReadOnlyList<Principal>> _viewers = [];
+
+        public List<(long Channel, SubscriptionEvent Event)> Events { get; } = [];
+
+        /// <summary>The subscriptions that are told of any.</summary>
+        public HashSet<long> Told { get; } = [];
+
+        public void Add(long place, StoredFact fact, StoredFact? other, Aliases.AliasMap names, long now)
+        {
+            foreach (var channel in subscriptions.Watching(fact, names))
+            {
+                if (channel.KindFor(fact, other) is not { } kind)
+                    continue;
+                var listeners = channel.Listeners.Where(one => one.After < place).ToLookup(one => MaySee(one, fact, other));
+                if (!listeners[true].Any())
+                    continue;
+                Told.UnionWith(listeners[true].Select(one => one.Number));
+                Events.Add((channel.Number, new SubscriptionEvent(place, kind, fact.Seq, other?.Seq)
+                {
+                    CreatedMicroseconds = now, Untold = [.. listeners[false].Select(one => one.Number)],
+                }));
+            }
+        }
+
+        private bool MaySee(Subscription one, StoredFact fact, StoredFact? other)
+        {
+            if (!_viewers.TryGetValue(one.Number, out var viewers))
+                _viewers.Add(one.Number, viewers = rights.Viewers(one));
+            return viewers.Any(viewer => rights.Shows(viewer, fact, other));
+        }
     }
 }

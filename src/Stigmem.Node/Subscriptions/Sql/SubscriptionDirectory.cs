@@ -34,7 +34,7 @@ internal sealed class SubscriptionDirectory(TenantDirectory tenants) : IWriterSt
         // Nobody followed the log while nobody wanted to know.
         if (Working.IsEmpty)
             SubscriptionRows.SetPosition(session, head);
-        var added = SubscriptionRows.Add(session, one with { After = head }, tenants.Ensure(session, one.Tenant));
+        var added = SubscriptionRows.Add(session, one with { After = head }, tenants.Ensure(session, one.Tenant), Working.ChannelFor(one));
         Working = Working.With(added);
         return added;
     }

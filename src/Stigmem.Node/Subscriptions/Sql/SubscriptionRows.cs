@@ -11,7 +11,7 @@ internal static class SubscriptionRows
     private const string Columns =
         """
         number, id, tenant, subscriber, permissions, scopes, target, target_kind, garden, on_change, delivery_address, idempotency_key,
-        event_filter, include_peers, secret, created_us, after_seq
+        event_filter, include_peers, secret, created_us, after_seq, coalesce(channel, number)
         """;
 
     private const string StateColumns = "delivered_seq, last_delivered_us, failures, circuit_open, due_us";
@@ -21,8 +21,8 @@ internal static class SubscriptionRows
     private static readonly SqlText Insert = new(
         """
         INSERT INTO subscriptions (id, tenant, subscriber, permissions, scopes, target, target_kind, garden, on_change, delivery_address,
-                                   idempotency_key, event_filter, include_peers, secret, created_us, after_seq, delivered_seq)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?16) RETURNING number
+                                   idempotency_key, event_filter, include_peers, secret, created_us, after_seq, delivered_seq, channel)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?16, ?17) RETURNING number, coalesce(channel, number)
         """);
 
     private static readonly SqlText Delete = new("DELETE FROM subscriptions WHERE number = ?1");
@@ -83,14 +83,18 @@ internal static class SubscriptionRows
     }
 
     /// <summary>Stores a subscription and gives it its number.</summary>
-    public static Subscription Add(SqlSession session, Subscription one, int tenant)
+    /// <param name="session">The writer's.</param>
+    /// <param name="one">The subscription.</param>
+    /// <param name="tenant">The number of its tenant.</param>
+    /// <param name="channel">The channel of those that ask for the same; null opens one.</param>
+    public static Subscription Add(SqlSession session, Subscription one, int tenant, long? channel)
     {
         using var insert = session.Use(Insert);
         insert.Bind(1, one.Id).Bind(2, (long)tenant).Bind(3, one.Subscriber).Bind(4, (long)one.Permissions).Bind(5, (long)one.Scopes.Bits)
             .Bind(6, one.Target).Bind(7, (long)one.Kind).Bind(8, one.Garden).Bind(9, (long)one.OnChange).Bind(10, one.Address)
             .Bind(11, one.IdempotencyKey).Bind(12, (long)one.Filter.Bits).Bind(13, one.IncludesPeers ? 1L : 0L).Bind(14, one.Secret)
-            .Bind(15, one.CreatedMicroseconds).Bind(16, one.After).Step();
-        return one with { Number = insert.GetInt64(0) };
+            .Bind(15, one.CreatedMicroseconds).Bind(16, one.After).Bind(17, channel).Step();
+        return one with { Number = insert.GetInt64(0), Channel = insert.GetInt64(1) };
     }
 
     /// <summary>Removes a subscription; its events go later, in small parts.</summary>
@@ -119,5 +123,6 @@ internal static class SubscriptionRows
         Secret = row.GetStringOrNull(14),
         CreatedMicroseconds = row.GetInt64(15),
         After = row.GetInt64(16),
+        Channel = row.GetInt64(17),
     };
 }
