@@ -35,7 +35,7 @@ public sealed record StorageSettings
                 CheckpointPages = reader.Integer("DB_CHECKPOINT_PAGES", 8_192, 100, 1_000_000, "Pages of 4 KiB in the write-ahead log after which a checkpoint runs."),
                 MaxPages = reader.Integer("DB_MAX_PAGES", 0, 0, int.MaxValue, "Upper bound of the file, in pages of 4 KiB; 0 means none."),
             },
-            IndexInterval = TimeSpan.FromMilliseconds(reader.Integer("INDEX_INTERVAL_MS", 50, 10, 86_400_000, "Milliseconds between two passes of the search index when nobody asks. Longer makes writes cheaper and the next question wait.")),
+            IndexInterval = TimeSpan.FromMilliseconds(reader.Integer("INDEX_INTERVAL_MS", 1_000, 10, 86_400_000, "Milliseconds between two passes of the search index while nobody asks. Longer makes writes cheaper and the next question wait.")),
             KeyTagSecret = reader.Secret("KEY_TAG_SECRET", "Secret of the look-up tags of API keys. Unset: a file of mode 0600 beside the database."),
         };
     }

@@ -9,8 +9,12 @@ namespace Stigmem.Node.Facts.Sql;
 /// The look-ups that no write waits for: by content id, relation, source, and the informal entities there are. They are
 /// kept in the store's index file and follow the log (decision 0024).
 /// </summary>
-internal sealed class FactIndex(SqlEngine engine, CommitSequence sequence, StorageSettings settings) : IJob
+internal sealed class FactIndex(SqlEngine engine, CommitSequence sequence, StorageSettings settings, TimeProvider time) : IJob
 {
+    /// <summary>How long after a question the next one is expected, and what is new is taken over soon.</summary>
+    private static readonly TimeSpan Expectant = TimeSpan.FromSeconds(10);
+
+    private static readonly TimeSpan Soon = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(2);
 
     /// <summary>Its tables in the index file.</summary>
@@ -46,13 +50,19 @@ internal sealed class FactIndex(SqlEngine engine, CommitSequence sequence, Stora
                 """),
         ]);
 
+    private long _asked = time.GetTimestamp();
+    private long _followed;
+
     public string Name => "fact-index";
 
-    /// <summary>Short, so that a question has little to wait for; without new facts a run is one comparison.</summary>
-    public TimeSpan Every => settings.IndexInterval;
+    public TimeSpan Every => settings.IndexInterval < Soon ? settings.IndexInterval : Soon;
 
     /// <summary>Whether everything that was committed when the caller asked can be looked up; if not, the log itself tells.</summary>
-    public ValueTask<bool> CatchUpAsync() => engine.Index.CatchUpAsync(sequence.Head, LongestWait);
+    public ValueTask<bool> CatchUpAsync()
+    {
+        Interlocked.Exchange(ref _asked, time.GetTimestamp());
+        return FollowAsync();
+    }
 
     /// <summary>How many numbers of the log it is behind.</summary>
     public long Lag => Math.Max(0, sequence.Head - engine.Index.Position);
@@ -67,5 +77,19 @@ internal sealed class FactIndex(SqlEngine engine, CommitSequence sequence, Stora
             call.Http.Response.Headers["Stigmem-Index-Lag"] = Lag.ToString(CultureInfo.InvariantCulture);
     }
 
-    public async Task RunOnceAsync(CancellationToken ct) => await CatchUpAsync();
+    /// <summary>Takes over what is new: seldom while nobody asks, since large passes are cheap, and soon while somebody does.</summary>
+    public async Task RunOnceAsync(CancellationToken ct)
+    {
+        var isExpectant = time.GetElapsedTime(Interlocked.Read(ref _asked)) < Expectant;
+        var pause = isExpectant && settings.IndexInterval > Soon ? Soon : settings.IndexInterval;
+        if (time.GetElapsedTime(Interlocked.Read(ref _followed)) >= pause)
+            await FollowAsync();
+    }
+
+    private async ValueTask<bool> FollowAsync()
+    {
+        var isDone = await engine.Index.CatchUpAsync(sequence.Head, LongestWait);
+        Interlocked.Exchange(ref _followed, time.GetTimestamp());
+        return isDone;
+    }
 }
