@@ -27,7 +27,10 @@ public sealed class HostileAnswerTests(ITestOutputHelper output)
 {
     private const int Usual = 2_000;
     private const int Phases = 5;
-    private const long MostGrowth = 16L * 1024 * 1024;
+
+    // Pools keep some of the largest bodies; what a case leaves are the facts that were stored and what is known of them.
+    private const long MostPooled = 32L * 1024 * 1024;
+    private const long MostLeftByCase = 8 * 1024;
     private readonly ConcurrentDictionary<string, int> _outcomes = [];
     private int _cases;
 
@@ -51,7 +54,7 @@ public sealed class HostileAnswerTests(ITestOutputHelper output)
         }
         output.WriteLine($"{string.Join(", ", _outcomes.OrderBy(pair => pair.Key).Select(pair => $"{pair.Key}={pair.Value}"))}; heap: {string.Join(", ", heap.Select(bytes => bytes / 1024))} KiB");
         // The first phase fills pools.
-        Assert.True(heap[^1] - heap[1] < MostGrowth, $"the heap grew from {heap[1]} to {heap[^1]} bytes");
+        Assert.True(heap[^1] - heap[1] < MostPooled + (_cases * MostLeftByCase), $"the heap grew from {heap[1]} to {heap[^1]} bytes in {_cases} cases");
         // The attack got through to every kind of answer; otherwise it proves little.
         Assert.All(
             ["discovered True", "discovered False", "pulled True", "pulled False", "pushed True", "pushed False", "token Live", "token Unknown"],
