@@ -24,6 +24,9 @@ public static class AgentFaults
     /// <summary>There is no such version of a note.</summary>
     public const string Version = "VersionNotFound";
 
+    /// <summary>No provider serves the model.</summary>
+    public const string UnknownModel = "UnknownModelError";
+
     /// <summary>A log that cannot be read; gates fail closed.</summary>
     public const string LogRead = "LogBackendReadError";
 }

@@ -11,6 +11,8 @@ namespace Stigmem.Agents.Models;
 /// </summary>
 internal sealed class ScriptedModel : IChatClient
 {
+    private const string Offline = "offline";
+
     private static readonly JsonObject[] Usual =
     [
         new()
@@ -33,13 +35,16 @@ internal sealed class ScriptedModel : IChatClient
 
     private ScriptedModel(IReadOnlyList<JsonObject> turns) => _turns = turns;
 
+    /// <summary>Whether a model id names a script.</summary>
+    public static bool Serves(string model) => model == Offline || model.StartsWith($"{Offline}:", StringComparison.Ordinal);
+
     /// <summary>The script that a model id names: <c>offline</c>, or <c>offline:FILE</c>.</summary>
-    /// <exception cref="AgentException">The file is missing or a line of it is no turn.</exception>
+    /// <exception cref="AgentException">The file is missing, or a line of it is no turn.</exception>
     public static ScriptedModel Open(string model)
     {
-        if (model == "offline")
+        if (model == Offline)
             return new ScriptedModel(Usual);
-        var file = model["offline:".Length..];
+        var file = model[(Offline.Length + 1)..];
         try
         {
             return new ScriptedModel([.. File.ReadLines(file).Where(line => line.Trim().Length > 0).Select(line => JsonNode.Parse(line)!.AsObject())]);

@@ -17,6 +17,8 @@ public sealed class AgentRunner(TimeProvider time)
     private const float Temperature = 0.6f;
     private static readonly TimeSpan PatienceOfCallers = TimeSpan.FromSeconds(30);
 
+    private readonly ModelProviders _providers = new();
+
     /// <summary>Runs it.</summary>
     /// <param name="agents">The folder of all agents.</param>
     /// <param name="name">The agent.</param>
@@ -46,11 +48,11 @@ public sealed class AgentRunner(TimeProvider time)
         await run.Log.MendAsync(run.Today, ct);
         var model = run.Request.Model ?? run.Agent.Model.DefaultModel;
         var prompt = SystemPrompt.Assemble(run.Agent, run.Memory);
+        List<ChatMessage> messages = [new(ChatRole.System, prompt), new(ChatRole.User, run.Request.WorkItem)];
+        var text = "";
         try
         {
-            using var client = ScriptedModel.Open(model);
-            List<ChatMessage> messages = [new(ChatRole.System, prompt), new(ChatRole.User, run.Request.WorkItem)];
-            var text = "";
+            IChatClient? client = null;
             while (run.Tally.Turns < MostTurns)
             {
                 if (run.Decide(model, messages) is { IsAllowed: false } refused)
@@ -58,6 +60,7 @@ public sealed class AgentRunner(TimeProvider time)
                     await run.RecordAsync("skipped", model, time.GetElapsedTime(started), ct, ("error", refused.Reason));
                     return run.Result(model, text, time.GetElapsedTime(started)) with { SkipReason = refused.Reason };
                 }
+                client ??= _providers.Open(model);
                 var response = await client.GetResponseAsync(messages, Options(run, model), ct);
                 run.Tally.Add(model, response);
                 text = response.Text;
