@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Stigmem.Cli.Commands;
 using Stigmem.Cli.Commands.AgentKeys;
+using Stigmem.Cli.Commands.Agents;
 using Stigmem.Cli.Commands.Aliases;
 using Stigmem.Cli.Commands.Audit;
 using Stigmem.Cli.Commands.Auth;
@@ -56,6 +57,7 @@ internal static class CommandTree
         NodeCommand.Create(),
         DemoCommand.Create(),
         DemoAttackCommand.Create(),
+        AgentGroup.Create(),
         FactGroup.Create(),
         RecallCommand.Create(),
         SubscribeCommand.Create(),

@@ -13,8 +13,9 @@ public sealed partial class DependencyTests
         ["Stigmem.Data"] = [],
         ["Stigmem.Mcp"] = ["Stigmem.Protocol"],
         ["Stigmem.Node"] = ["Stigmem.Protocol", "Stigmem.Core", "Stigmem.Data", "Stigmem.Mcp"],
+        ["Stigmem.Agents"] = ["Stigmem.Core"],
         ["Stigmem.Sdk"] = ["Stigmem.Protocol", "Stigmem.Core"],
-        ["Stigmem.Cli"] = ["Stigmem.Node", "Stigmem.Mcp", "Stigmem.Sdk", "Stigmem.Data", "Stigmem.Protocol", "Stigmem.Core"],
+        ["Stigmem.Cli"] = ["Stigmem.Node", "Stigmem.Agents", "Stigmem.Mcp", "Stigmem.Sdk", "Stigmem.Data", "Stigmem.Protocol", "Stigmem.Core"],
     };
 
     [Fact]

@@ -1,3 +1,4 @@
+using Stigmem.Agents;
 using Stigmem.Cli.Output;
 using Stigmem.Data;
 using Stigmem.Node.Settings;
@@ -30,6 +31,7 @@ internal static class FailurePrinter
         CommandFailure known => known,
         SettingsException settings => Settings(settings),
         SqlFailureException store => new CommandFailure(store.Message, StoreCode(store.Failure), store.Cure),
+        AgentException agent => new CommandFailure(agent.Message, agent.Code),
         StigmemException refusal => NodeRefusals.Describe(refusal),
         OperationCanceledException => new CommandFailure("stopped before it was done", "cancelled"),
         UnauthorizedAccessException denied => new CommandFailure(denied.Message, "access_denied", "Allow this user to use the file, or name another one."),

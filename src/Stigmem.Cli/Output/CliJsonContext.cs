@@ -1,8 +1,11 @@
 using System.Text.Json.Serialization;
+using Stigmem.Agents.Profiles;
+using Stigmem.Agents.Runs;
+using Stigmem.Cli.Certificates;
 using Stigmem.Cli.Commands;
 using Stigmem.Cli.Commands.AgentKeys;
+using Stigmem.Cli.Commands.Agents;
 using Stigmem.Cli.Commands.Auth;
-using Stigmem.Cli.Certificates;
 using Stigmem.Cli.Commands.Completion;
 using Stigmem.Cli.Commands.Keys;
 using Stigmem.Cli.Commands.Serving;
@@ -15,8 +18,8 @@ using Stigmem.Cli.Exporting;
 using Stigmem.Cli.Federation;
 using Stigmem.Cli.Importing;
 using Stigmem.Cli.Mcp;
-using Stigmem.Protocol.Mcp;
 using Stigmem.Cli.Snapshots;
+using Stigmem.Protocol.Mcp;
 
 namespace Stigmem.Cli.Output;
 
@@ -54,6 +57,9 @@ namespace Stigmem.Cli.Output;
 [JsonSerializable(typeof(NodeReady))]
 [JsonSerializable(typeof(OrganisationKeyRotation))]
 [JsonSerializable(typeof(PeerKeyRotation))]
+[JsonSerializable(typeof(MadeAgent))]
+[JsonSerializable(typeof(IReadOnlyList<AgentOverview>))]
+[JsonSerializable(typeof(RunResult))]
 [JsonSerializable(typeof(SnapshotManifest))]
 [JsonSerializable(typeof(SnapshotReport))]
 [JsonSerializable(typeof(IReadOnlyList<ConfigLine>))]
