@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
+using Stigmem.Cli.Commands.Agents;
 using Stigmem.Cli.Failures;
 
 namespace Stigmem.Cli;
@@ -15,7 +17,7 @@ internal static class CommandLine
     {
         var parsed = CommandTree.Create().Parse(arguments);
         if (parsed.Action is ParseErrorAction)
-            return FailurePrinter.Print(UsageProblems.Describe(parsed), Console.Error);
+            return Told(parsed, UsageProblems.Describe(parsed));
         try
         {
             return await parsed.InvokeAsync(new InvocationConfiguration
@@ -27,7 +29,15 @@ internal static class CommandLine
         }
         catch (Exception failure)
         {
-            return FailurePrinter.Print(failure, Console.Error);
+            return Told(parsed, failure);
         }
     }
+
+    private static int Told(ParseResult parsed, Exception failure)
+    {
+        var code = FailurePrinter.Print(failure, Console.Error);
+        return code == ExitCodes.Usage && IsAboutAgents(parsed.CommandResult) ? ExitCodes.AgentUsage : code;
+    }
+
+    private static bool IsAboutAgents(CommandResult? result) => result is not null && (result.Command.Name == AgentGroup.Name || IsAboutAgents(result.Parent as CommandResult));
 }

@@ -102,7 +102,7 @@ internal sealed class AgentRun
     /// <summary>What the caller is told.</summary>
     public RunResult Result(string model, string text, TimeSpan latency) => new()
     {
-        RunId = _runId, Text = text, Model = model, InputTokens = (int)Tally.Input, OutputTokens = (int)Tally.Output, Cost = Tally.Cost, Latency = latency,
+        RunId = _runId, Text = text, Model = model, InputTokens = (int)Tally.Input, OutputTokens = (int)Tally.Output, Cost = Tally.Cost, LatencyMilliseconds = Math.Round(latency.TotalMilliseconds, 3),
     };
 
     private string Summary()

@@ -11,4 +11,10 @@ internal static class ExitCodes
 
     /// <summary>Not understood: unknown options, missing or impossible arguments.</summary>
     public const int Usage = 2;
+
+    /// <summary>The same for commands about agents, of which 2 says that a cap stopped the run (rulings 47).</summary>
+    public const int AgentUsage = 64;
+
+    /// <summary>A cap stopped the run of an agent.</summary>
+    public const int AgentSkipped = 2;
 }

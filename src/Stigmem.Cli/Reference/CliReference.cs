@@ -28,7 +28,8 @@ internal static class CliReference
         | --- | --- |
         | 0 | done |
         | 1 | not done; stderr says `error: what (code)` and, where there is something to do, `hint: what` |
-        | 2 | the command line was not understood |
+        | 2 | the command line was not understood; of `agent run`: a cap stopped the run |
+        | 64 | the command line of an `agent` command was not understood |
 
         How an import turns its source into facts:
 

@@ -5,6 +5,8 @@ namespace Stigmem.Cli.Commands.Agents;
 /// <summary><c>stigmem agent</c>.</summary>
 internal static class AgentGroup
 {
+    public const string Name = "agent";
+
     public static Command Create() => Define.Group(
-        "agent", "Agents that live in folders of Markdown.", AgentInit.Create(), AgentList.Create(), AgentRunCommand.Create());
+        Name, "Agents that live in folders of Markdown.", AgentInit.Create(), AgentList.Create(), AgentRunCommand.Create());
 }

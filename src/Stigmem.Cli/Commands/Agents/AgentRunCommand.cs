@@ -8,8 +8,6 @@ namespace Stigmem.Cli.Commands.Agents;
 /// <summary><c>stigmem agent run</c>.</summary>
 internal static class AgentRunCommand
 {
-    private const int Skipped = 2;
-
     private static readonly Argument<string?> Item = new("work-item") { Description = "What it shall do; - reads it from stdin.", Arity = ArgumentArity.ZeroOrOne };
     private static readonly Option<string?> ItemOption = new("--work-item") { Description = "The same as an option.", HelpName = "text" };
     private static readonly Option<string> Trigger = new("--trigger") { Description = "Who began the run: manual, cron, skill or api.", HelpName = "name", DefaultValueFactory = _ => "manual" };
@@ -32,11 +30,11 @@ internal static class AgentRunCommand
         if (result.SkipReason is { } reason)
         {
             FailurePrinter.Write(Console.Error, $"skipped: {reason}", "skipped", "Raise the cap in model.md, or add --critical.");
-            return Skipped;
+            return ExitCodes.AgentSkipped;
         }
         call.Output.Note(string.Create(
             CultureInfo.InvariantCulture,
-            $"--- Stats: model={result.Model} in={result.InputTokens} out={result.OutputTokens} cost=${result.Cost:F6} latency={result.Latency.TotalMilliseconds:F0}ms captures={result.Captures.Count}"));
+            $"--- Stats: model={result.Model} in={result.InputTokens} out={result.OutputTokens} cost=${result.Cost:F6} latency={result.LatencyMilliseconds:F0}ms captures={result.Captures.Count}"));
         return ExitCodes.Ok;
     }
 
