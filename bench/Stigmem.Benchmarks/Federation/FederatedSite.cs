@@ -32,9 +32,13 @@ internal sealed class FederatedSite : IDisposable
         var made = await Site.AskAsync(
             ["federation", "register-peer", "--remote-url", other.Site.Url, "--local-url", Site.Url, "--api-key", other.Site.ApiKey, "--json"], cancellation);
         using var introduction = JsonDocument.Parse(made);
-        var (peer, fingerprint) = (introduction.RootElement.GetProperty("peer_id").GetString()!, introduction.RootElement.GetProperty("fingerprint").GetString()!);
+        string Told(string name) => introduction.RootElement.GetProperty(name).GetString()!;
         await other.Site.AskAsync(
-            ["federation", "approve", peer, "--fingerprint", fingerprint, "--url", other.Site.Url, "--api-key", other.Site.ApiKey], cancellation);
+            [
+                "federation", "approve", Told("peer_id"), "--fingerprint", Told("fingerprint"), "--declaration", Told("declaration_digest"),
+                "--url", other.Site.Url, "--api-key", other.Site.ApiKey,
+            ],
+            cancellation);
     }
 
     /// <summary>Both directions.</summary>

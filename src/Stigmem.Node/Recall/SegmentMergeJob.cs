@@ -16,7 +16,7 @@ internal sealed class SegmentMergeJob(SqlEngine engine) : IJob
 
     public string Name => "word-segments";
 
-    public TimeSpan Every => TimeSpan.FromMilliseconds(250);
+    public TimeSpan Every => TimeSpan.FromSeconds(1);
 
     public async Task RunOnceAsync(CancellationToken ct)
     {

@@ -14,7 +14,7 @@ internal sealed class FactIndex(SqlEngine engine, CommitSequence sequence, Stora
     /// <summary>How long after a question the next one is expected, and what is new is taken over soon.</summary>
     private static readonly TimeSpan Expectant = TimeSpan.FromSeconds(10);
 
-    private static readonly TimeSpan Soon = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Soon = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(2);
 
     /// <summary>Its tables in the index file.</summary>
