@@ -3,15 +3,15 @@ using Microsoft.Extensions.DependencyInjection;
 using Stigmem.Core.Words;
 using Stigmem.Data;
 using Stigmem.Data.Sqlite;
-using Stigmem.Node.Hosting;
 using Stigmem.Node.Recall;
 using Stigmem.Node.Recall.Sql;
 using Stigmem.Node.Tests.Facts;
+using Stigmem.Node.Tests.Hosting;
 using Stigmem.Testing;
 
 namespace Stigmem.Node.Tests.Recall;
 
-/// <summary>Merging beside the passes that fill the index, on nodes whose own merges are off.</summary>
+/// <summary>Merging beside the passes that fill the index, on nodes that do not merge by themselves.</summary>
 public sealed class SegmentMergeTests
 {
     private const int Segments = 9;
@@ -20,7 +20,7 @@ public sealed class SegmentMergeTests
     [Fact]
     public async Task Large_segments_become_one_and_nothing_is_left_of_them()
     {
-        await using var node = await StartAsync();
+        await using var node = await TestNode.StartAsync(FactCalls.Open, configure: BackgroundJobs.StandStill);
         using var client = node.Anonymous();
         await FillAsync(client);
         Assert.Equal(Segments, Count(node, "word_segments"));
@@ -34,7 +34,7 @@ public sealed class SegmentMergeTests
     [Fact]
     public async Task A_merge_that_was_cut_short_is_not_seen_and_swept_away()
     {
-        await using var node = await StartAsync();
+        await using var node = await TestNode.StartAsync(FactCalls.Open, configure: BackgroundJobs.StandStill);
         using var client = node.Anonymous();
         await FillAsync(client);
         var before = await Answers(client);
@@ -48,10 +48,6 @@ public sealed class SegmentMergeTests
         Assert.Equal(0, Count(node, "postings WHERE segment NOT IN (SELECT id FROM word_segments WHERE partition > 0)"));
         Assert.Equal(before, await Answers(client));
     }
-
-    private static Task<TestNode> StartAsync() => TestNode.StartAsync(
-        FactCalls.Open,
-        configure: services => services.Remove(services.Single(service => service.ImplementationType == typeof(JobHost<SegmentMergeJob>))));
 
     /// <summary>A question after each batch makes a segment of it.</summary>
     private static async Task FillAsync(HttpClient client)

@@ -4,6 +4,7 @@ using Stigmem.Data;
 using Stigmem.Data.Sqlite;
 using Stigmem.Node.Subscriptions;
 using Stigmem.Node.Tests.Facts;
+using Stigmem.Node.Tests.Hosting;
 using Stigmem.Testing;
 
 namespace Stigmem.Node.Tests.Subscriptions;
@@ -74,11 +75,12 @@ public sealed class ChannelTests
     [Fact]
     public async Task Who_follows_is_told_before_the_writer_has_a_turn_for_the_event()
     {
-        await using var node = await TestNode.StartAsync(FactCalls.Open);
+        await using var node = await TestNode.StartAsync(FactCalls.Open, configure: BackgroundJobs.StandStill);
         using var client = node.Anonymous();
         var engine = node.App.Services.GetRequiredService<SqlEngine>();
         var id = await client.Follow("local");
         await using var stream = await EventLines.OpenAsync(client, id);
+        await node.Dispatched();
         using ManualResetEventSlim first = new(), next = new();
         var holding = engine.WriteAsync(_ => Hold(first));
         var asserting = client.Say("news", entity: "user:a");
