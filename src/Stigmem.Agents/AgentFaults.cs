@@ -21,9 +21,6 @@ public static class AgentFaults
     /// <summary>The file is not the one that the writer had read.</summary>
     public const string Precondition = "MemoryPreconditionFailed";
 
-    /// <summary>There is no such version of a note.</summary>
-    public const string Version = "VersionNotFound";
-
     /// <summary>No provider serves the model.</summary>
     public const string UnknownModel = "UnknownModelError";
 

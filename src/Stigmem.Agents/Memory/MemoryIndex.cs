@@ -25,10 +25,6 @@ internal static partial class MemoryIndex
     public static string Without(string text, string file) =>
         string.Join('\n', text.Split('\n').Where(line => !IsLineOf(line, file)));
 
-    /// <summary>Whether a note is in no line: neither its file name nor its stem occurs.</summary>
-    public static bool IsOrphan(string text, string file) =>
-        !text.Contains(file, StringComparison.Ordinal) && !text.Contains(Path.GetFileNameWithoutExtension(file), StringComparison.Ordinal);
-
     /// <summary>An index of all notes, for a prompt whose agent has none.</summary>
     public static string Of(IEnumerable<Note> notes)
     {

@@ -31,9 +31,6 @@ internal sealed class Note
     /// <summary>When it was last confirmed.</summary>
     public DateOnly? LastSeen => _text.Values.Date("last_seen");
 
-    /// <summary>After which it does not count.</summary>
-    public DateOnly? ExpiresAt => _text.Values.Date("expires_at");
-
     /// <summary>Where it comes from.</summary>
     public IReadOnlyList<string> Sources => _text.Values.Texts("sources");
 
@@ -45,9 +42,6 @@ internal sealed class Note
 
     /// <summary>What it says.</summary>
     public string Body => _text.Body;
-
-    /// <summary>What is wrong with its front matter, with the line; null when nothing is.</summary>
-    public string? Problem => _text.Problem;
 
     /// <summary>Reads a note.</summary>
     public static Note Parse(string file, string text) => new(file, FrontMatter.Parse(text));

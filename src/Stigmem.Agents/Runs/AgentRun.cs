@@ -43,6 +43,9 @@ internal sealed class AgentRun
     /// <summary>Its notes.</summary>
     public NoteFolder Memory { get; }
 
+    /// <summary>Whether a cap has made it go on with the fallback model.</summary>
+    public bool FellBack { get; set; }
+
     /// <summary>What was used so far.</summary>
     public RunTally Tally { get; } = new();
 
@@ -54,7 +57,7 @@ internal sealed class AgentRun
     {
         var input = messages.Sum(message => message.Text.Length) / CharactersAToken;
         var estimate = PriceTable.BuiltIn.Cost(model, input, 0, Agent.Model.MostOutputTokens);
-        return _gate.Decide(_spend.Today(Today), _spend.Month(Today), Tally.Cost, estimate, Request.IsCritical, null);
+        return _gate.Decide(_spend.Today(Today), _spend.Month(Today), Tally.Cost, estimate, Request.IsCritical);
     }
 
     /// <summary>Writes the captures; one that fails is recorded and does not stop the others.</summary>
@@ -84,6 +87,8 @@ internal sealed class AgentRun
             ["cost_usd"] = Tally.Cost, ["cost_source"] = "actor", ["latency_ms"] = Math.Round(latency.TotalMilliseconds, 3),
             ["cache_hit_tokens"] = Tally.Cached, ["cache_miss_tokens"] = Math.Max(0, Tally.Input - Tally.Cached), ["agent_name"] = Agent.Name,
             ["critical"] = Request.IsCritical ? true : null,
+            ["fallback"] = FellBack ? true : null,
+            ["cost_estimated_via_fallback"] = Tally.IsEstimated ? true : null,
             ["agent_mode"] = status == "ok" ? Agent.Mode : null,
             ["tool_iterations"] = Tally.Turns > 1 ? Tally.Turns : null,
             ["capture_parse_failures"] = Tally.Captures.Failures > 0 ? Tally.Captures.Failures : null,

@@ -30,35 +30,45 @@ public sealed class AgentRunner(TimeProvider time)
         var started = time.GetTimestamp();
         var agent = AgentFolder.Read(agents, name, time);
         var run = new AgentRun(agent, request, NewRunId(), time);
-        var patience = request.Trigger is "skill" or "http" ? PatienceOfCallers : TimeSpan.Zero;
+        await using var turn = await LockAsync(run, started, ct);
+        await run.Log.MendAsync(run.Today, ct);
+        return await RunAsync(run, started, ct);
+    }
+
+    private async ValueTask<IAsyncDisposable> LockAsync(AgentRun run, long started, CancellationToken ct)
+    {
         try
         {
-            await using var turn = await agent.Vault.LockAsync(".lock", patience, ct);
-            return await RunAsync(run, started, ct);
+            return await run.Agent.Vault.LockAsync(".lock", run.Request.Trigger is "skill" or "http" ? PatienceOfCallers : TimeSpan.Zero, ct);
         }
         catch (AgentException e) when (e.Code == AgentFaults.LockBusy)
         {
-            await run.RecordAsync("lock_busy", agent.Model.DefaultModel, time.GetElapsedTime(started), CancellationToken.None);
+            await run.RecordAsync("lock_busy", run.Agent.Model.DefaultModel, time.GetElapsedTime(started), CancellationToken.None);
             throw;
         }
     }
 
     private async Task<RunResult> RunAsync(AgentRun run, long started, CancellationToken ct)
     {
-        await run.Log.MendAsync(run.Today, ct);
         var model = run.Request.Model ?? run.Agent.Model.DefaultModel;
-        var prompt = SystemPrompt.Assemble(run.Agent, run.Memory);
-        List<ChatMessage> messages = [new(ChatRole.System, prompt), new(ChatRole.User, run.Request.WorkItem)];
+        List<ChatMessage> messages = [new(ChatRole.System, SystemPrompt.Assemble(run.Agent, run.Memory)), new(ChatRole.User, run.Request.WorkItem)];
         var text = "";
+        IChatClient? client = null;
         try
         {
-            IChatClient? client = null;
             while (run.Tally.Turns < MostTurns)
             {
-                if (run.Decide(model, messages) is { IsAllowed: false } refused)
+                var verdict = run.Decide(model, messages);
+                if (!verdict.IsAllowed)
                 {
-                    await run.RecordAsync("skipped", model, time.GetElapsedTime(started), ct, ("error", refused.Reason));
-                    return run.Result(model, text, time.GetElapsedTime(started)) with { SkipReason = refused.Reason };
+                    await run.RecordAsync("skipped", model, time.GetElapsedTime(started), ct, ("error", verdict.Reason));
+                    return run.Result(model, text, time.GetElapsedTime(started)) with { SkipReason = verdict.Reason };
+                }
+                if (verdict.UseFallback && run.Agent.Model.Fallback is { } fallback && fallback != model)
+                {
+                    (model, run.FellBack) = (fallback, true);
+                    client?.Dispose();
+                    client = null;
                 }
                 client ??= _providers.Open(model);
                 var response = await client.GetResponseAsync(messages, Options(run, model), ct);
@@ -82,6 +92,10 @@ public sealed class AgentRunner(TimeProvider time)
             // What was paid for counts, whatever went wrong afterwards.
             await run.RecordAsync("error", model, time.GetElapsedTime(started), CancellationToken.None, ("error", e.GetType().Name), ("error_detail", e.Message));
             throw;
+        }
+        finally
+        {
+            client?.Dispose();
         }
     }
 

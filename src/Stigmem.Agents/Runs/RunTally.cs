@@ -19,6 +19,9 @@ internal sealed class RunTally
     /// <summary>US dollars.</summary>
     public double Cost { get; private set; }
 
+    /// <summary>Whether the price of a model was not known, so that the dearest was taken.</summary>
+    public bool IsEstimated { get; private set; }
+
     /// <summary>Turns taken.</summary>
     public int Turns { get; private set; }
 
@@ -33,6 +36,8 @@ internal sealed class RunTally
         Cached += cached;
         Output += output;
         Cost = Math.Round(Cost + PriceTable.BuiltIn.Cost(model, input, cached, output), 6, MidpointRounding.ToEven);
+        _ = PriceTable.BuiltIn.Of(model, out var isKnown);
+        IsEstimated |= !isKnown;
         Turns++;
     }
 }

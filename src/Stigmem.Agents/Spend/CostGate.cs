@@ -16,25 +16,17 @@ internal sealed class CostGate(Guardrails guardrails)
     /// <param name="unlogged">What this run has spent that no log has yet.</param>
     /// <param name="estimate">The most that the call may cost.</param>
     /// <param name="critical">Whether the caller overrides the caps.</param>
-    /// <param name="headroom">What whoever delegated this run has left; null for no bound.</param>
-    public GateVerdict Decide(Money today, Money month, double unlogged, double estimate, bool critical, double? headroom)
+    public GateVerdict Decide(Money today, Money month, double unlogged, double estimate, bool critical)
     {
         if (critical)
             return new GateVerdict(true, false, "critical_override");
-        var isCapped = guardrails.Enabled && (guardrails.DailyCap > 0 || guardrails.MonthlyCap > 0);
-        if (!isCapped && headroom is null)
+        if (!guardrails.Enabled || (guardrails.DailyCap <= 0 && guardrails.MonthlyCap <= 0))
             return GateVerdict.Allowed;
         if ((today.Doubt ?? month.Doubt) is { } doubt)
             return GateVerdict.Refused($"what was spent cannot be told: {doubt}");
-        var daily = guardrails.Enabled ? Left(guardrails.DailyCap, today.Dollars + unlogged) : null;
-        var monthly = guardrails.Enabled ? Left(guardrails.MonthlyCap, month.Dollars + unlogged) : null;
-        if (Verdict(daily, estimate, guardrails.DailyAction, "daily", guardrails.DailyCap) is { } byDay)
-            return byDay;
-        if (Verdict(monthly, estimate, guardrails.MonthlyAction, "monthly", guardrails.MonthlyCap) is { } byMonth)
-            return byMonth;
-        return headroom is { } rest && Math.Min(rest - unlogged, Math.Min(daily ?? rest, monthly ?? rest)) < Math.Max(estimate, double.Epsilon)
-            ? GateVerdict.Refused(string.Create(CultureInfo.InvariantCulture, $"the agent that delegated this has {rest - unlogged:F6} USD left, the call may cost {estimate:F6}"))
-            : GateVerdict.Allowed;
+        return Verdict(Left(guardrails.DailyCap, today.Dollars + unlogged), estimate, guardrails.DailyAction, "daily", guardrails.DailyCap)
+            ?? Verdict(Left(guardrails.MonthlyCap, month.Dollars + unlogged), estimate, guardrails.MonthlyAction, "monthly", guardrails.MonthlyCap)
+            ?? GateVerdict.Allowed;
     }
 
     private static double? Left(double cap, double spent) => cap > 0 ? cap - spent : null;

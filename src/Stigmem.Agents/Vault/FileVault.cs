@@ -33,8 +33,8 @@ internal sealed class FileVault(string root, TimeProvider time) : IVaultStore
     public void Write(string path, ReadOnlySpan<byte> bytes, WriteCondition condition = default)
     {
         var target = Inside(path);
-        if (condition.Etag is { } etag && Read(path)?.Etag != etag)
-            throw Changed(path, Read(path)?.Etag);
+        if (condition.Etag is { } etag && Read(path)?.Etag is var actual && actual != etag)
+            throw Changed(path, actual);
         var folder = Path.GetDirectoryName(target)!;
         Directory.CreateDirectory(folder);
         var temporary = Path.Combine(folder, $".{Path.GetFileName(target)}.{RandomNumberGenerator.GetHexString(12, lowercase: true)}.tmp");
@@ -61,25 +61,6 @@ internal sealed class FileVault(string root, TimeProvider time) : IVaultStore
         var first = path.Split('/')[0];
         await using var turn = await FileLock.TakeAsync(Inside(first == path ? AppendLock : $"{first}/{AppendLock}"), AppendPatience, AppendPause, isSigned: false, time, ct);
         DurableFiles.AppendAtEnd(target, Encoding.UTF8.GetBytes(EndsInMidLine(target) ? $"\n{line}\n" : $"{line}\n"));
-    }
-
-    /// <inheritdoc/>
-    public void Move(string from, string to)
-    {
-        var target = Inside(to);
-        Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-        MoveToNew(Inside(from), target, to);
-        DurableFiles.SyncFolder(Path.GetDirectoryName(Inside(from))!);
-    }
-
-    /// <inheritdoc/>
-    public void Delete(string path)
-    {
-        var target = Inside(path);
-        if (!File.Exists(target))
-            return;
-        File.Delete(target);
-        DurableFiles.SyncFolder(Path.GetDirectoryName(target)!);
     }
 
     /// <inheritdoc/>

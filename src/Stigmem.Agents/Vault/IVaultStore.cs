@@ -17,12 +17,6 @@ internal interface IVaultStore
     /// <summary>Adds one line, and a line feed, to the end of a file. Lines of several processes never mix.</summary>
     ValueTask AppendLineAsync(string path, string line, CancellationToken ct);
 
-    /// <summary>Moves a file to a name that nothing has yet.</summary>
-    void Move(string from, string to);
-
-    /// <summary>Deletes a file, if there is one.</summary>
-    void Delete(string path);
-
     /// <summary>The names of the files directly in a folder that end so, in ordinal order; hidden ones are left out.</summary>
     IReadOnlyList<string> Files(string folder, string suffix);
 

@@ -12,9 +12,6 @@ internal sealed record VaultFile(ReadOnlyMemory<byte> Bytes)
     /// <summary>SHA-256 of the bytes, lower-case hex: by it a writer says which state it had read.</summary>
     public string Etag => Convert.ToHexStringLower(SHA256.HashData(Bytes.Span));
 
-    /// <summary>Whether the bytes are UTF-8 throughout.</summary>
-    public bool IsText => System.Text.Unicode.Utf8.IsValid(Bytes.Span);
-
     /// <summary>The text without a byte order mark, lines ended by <c>\n</c>; what is not UTF-8 as replacement characters.</summary>
     public string Text
     {

@@ -64,12 +64,26 @@ internal sealed class FrontMatter
     {
         if (!HasBlock)
             return $"{Fence}\n{YamlText.Entry(key, value)}{Fence}\n\n{_text}";
-        var (from, to) = Lines(key);
+        var (from, to) = Problem is null ? ByMarks(key) : ByLines(key);
         return string.Concat(_text.AsSpan(0, from), YamlText.Entry(key, value), _text.AsSpan(to));
     }
 
     /// <summary>Where the lines of a key begin and end; the end of the block when there is no such key.</summary>
-    private (int From, int To) Lines(string key)
+    private (int From, int To) ByMarks(string key)
+    {
+        if (YamlLines.Of(_text[_first.._end], key) is not var (first, end))
+            return (_end, _end);
+        var from = _first;
+        for (var line = 0; line < first; line++)
+            from = NextLine(_text, from);
+        var to = from;
+        for (var line = first; line < end; line++)
+            to = NextLine(_text, to);
+        return (from, Math.Min(to, _end));
+    }
+
+    /// <summary>The same in a block that no parser reads.</summary>
+    private (int From, int To) ByLines(string key)
     {
         for (var line = _first; line < _end; line = NextLine(_text, line))
         {

@@ -18,11 +18,4 @@ public sealed class MemoryIndexTests
             MemoryIndex.With(Old, note));
         Assert.Equal("# Mine\n\n## Locked Decisions\n- [D](decision_d.md) — d\n", MemoryIndex.With("# Mine\n\n", Note("decision_d.md", "decision", "D", "d")));
     }
-
-    [Fact]
-    public void An_orphan_is_named_nowhere()
-    {
-        Assert.True(MemoryIndex.IsOrphan("# Memory Index\n", "user_x.md"));
-        Assert.False(MemoryIndex.IsOrphan("see user_x for more", "user_x.md"));
-    }
 }

@@ -53,6 +53,23 @@ public sealed class AgentRunnerTests : IDisposable
         Assert.Equal("skipped", (string?)JsonNode.Parse(Lines()[^1])!["status"]);
     }
 
+    [Theory]
+    [InlineData("fallback", "offline", "ok")]
+    [InlineData("Skip", "claude-haiku-4-5", "error")]
+    public async Task A_cap_goes_on_with_the_fallback_model_and_a_slip_in_its_action_stops_the_run(string action, string model, string status)
+    {
+        Make("claude-haiku-4-5");
+        var file = Path.Combine(_folder.Path, "clerk", "model.md");
+        File.WriteAllText(file, File.ReadAllText(file).Replace("daily_cap_usd: 0.50", "daily_cap_usd: 0.0001", StringComparison.Ordinal)
+            .Replace("daily_cap_action: skip", $"daily_cap_action: {action}", StringComparison.Ordinal) + "\n## Fallback\noffline\n");
+        if (status == "ok")
+            Assert.Equal("offline", (await RunAsync()).Model);
+        else
+            Assert.Contains("daily_cap_action", (await Assert.ThrowsAsync<AgentException>(() => RunAsync())).Message, StringComparison.Ordinal);
+        var record = JsonNode.Parse(Assert.Single(Lines()))!;
+        Assert.Equal((status, model, status == "ok"), ((string?)record["status"], (string?)record["model"], (bool?)record["fallback"] ?? false));
+    }
+
     [Fact]
     public async Task A_run_that_fails_is_recorded()
     {

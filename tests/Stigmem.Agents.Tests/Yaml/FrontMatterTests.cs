@@ -16,6 +16,28 @@ public sealed class FrontMatterTests
         Assert.Equal("Finish early.", note.Body);
     }
 
+    /// <summary>A text may go on in further lines, which are of the same value.</summary>
+    [Theory]
+    [InlineData("a: \"x\n  y\"\n")]
+    [InlineData("a: 'x\n\ny'\n")]
+    [InlineData("a: |\n  x\n\n  # y\n")]
+    [InlineData("a: >-\n  x\n  y\n")]
+    [InlineData("a: [x,\n  y]\n")]
+    [InlineData("a: [x,\n  y\n]\n")]
+    [InlineData("a: {x: 1,\n  y: 2}\n")]
+    [InlineData("a:\n  - x: 1\n    y: 2\n  -\n")]
+    [InlineData("a:\n- x\n- 'y\n  z'\n")]
+    [InlineData("a:\n")]
+    [InlineData("'a': x\n  y\n")]
+    public void All_lines_of_a_value_go_and_no_others(string entry)
+    {
+        var note = FrontMatter.Parse($"---\nfirst: 1\n{entry}# of the last\nlast: 2\n---\n\nBody\n");
+        Assert.Null(note.Problem);
+        Assert.Equal("---\nfirst: 1\na: new\n# of the last\nlast: 2\n---\n\nBody\n", note.With("a", "new"));
+        var atTheEnd = FrontMatter.Parse($"---\n{entry}---\nBody\n");
+        Assert.Equal("---\na: new\n---\nBody\n", atTheEnd.With("a", "new"));
+    }
+
     [Theory]
     [InlineData("plain")]
     [InlineData("2026-05-06")]
